@@ -1,0 +1,44 @@
+package org.danelaw.dnssec;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.Name;
+
+/// The chain of what was checked with which key, from a trust anchor down to an answer, so that the answer can be
+/// explained, stored and replayed.
+///
+/// @param validUntil when the answer has to be asked for again: the least of all TTLs and signature ends on the way
+/// (rule A22)
+public record Proof(List<Step> steps, Instant validUntil) {
+    public Proof {
+        steps = List.copyOf(steps);
+    }
+
+    /// One thing that was established, in the order of the chain.
+    public sealed interface Step {
+        /// A trust anchor admitted a key of its zone.
+        record Anchored(Name zone, int keyTag, int algorithm) implements Step {}
+
+        /// A DS record of the parent admitted a key of the child (RFC 4034 section 5).
+        record Delegated(Name zone, int keyTag, int algorithm, int digestType) implements Step {}
+
+        /// A key signed a record set (RFC 4035 section 5.3).
+        record Signed(
+                Name owner, int type, Name signer, int keyTag, int algorithm, Instant inception, Instant expiration)
+                implements Step {}
+
+        /// Signed NSEC or NSEC3 records of a zone prove an absence: that of a name, a type, a closer match or a DS.
+        record Denied(Name name, int type, Name zone, String how) implements Step {}
+
+        /// From this name down nothing is signed that we can check, and why that is known.
+        record Unsigned(Name zone, String why) implements Step {}
+    }
+
+    /// Both proofs, one after the other; the shorter life counts.
+    public Proof and(Proof other) {
+        var all = new ArrayList<>(steps);
+        other.steps.stream().filter(step -> !all.contains(step)).forEach(all::add);
+        return new Proof(all, validUntil.isBefore(other.validUntil) ? validUntil : other.validUntil);
+    }
+}

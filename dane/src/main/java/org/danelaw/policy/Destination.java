@@ -1,0 +1,30 @@
+package org.danelaw.policy;
+
+import java.util.List;
+import org.danelaw.dnssec.Proof;
+import org.danelaw.dnssec.Reason;
+
+/// Where a domain's mail goes, as far as its MX records say.
+public sealed interface Destination {
+    /// Hosts in the order in which they are tried: by preference, shuffled among equals (rule B12).
+    record Hosts(NextHop nextHop, MxTrust trust, List<MxHost> hosts, Proof proof) implements Destination {
+        public Hosts {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /// The domain takes no mail (RFC 7505).
+    record NullMx() implements Destination {}
+
+    /// The domain does not exist (rule A2).
+    record NoSuchDomain() implements Destination {}
+
+    /// The look-up failed: nothing is known, so nothing is absent (rule A1).
+    record Unresolved(Trouble trouble, Reason why) implements Destination {}
+
+    /// Which way a look-up failed: `daneverify` says `BOGUS` for the one and `failed` for the other.
+    enum Trouble {
+        BOGUS,
+        UNAVAILABLE
+    }
+}

@@ -1,0 +1,34 @@
+package org.danelaw.policy;
+
+import java.util.List;
+import org.danelaw.dnssec.Proof;
+import org.danelaw.dnssec.Reason;
+import org.danelaw.policy.Destination.Trouble;
+import org.danelaw.tlsa.TlsaRecord;
+import org.xbill.DNS.Name;
+
+/// What is known of a host's TLSA records, after the choice of the base domain (RFC 7672 section 2.2.3).
+public sealed interface TlsaFinding {
+    /// No TLSA query was sent, and why: the addresses are insecure (rule A7), the destination is an address literal
+    /// (B11).
+    record NotAsked(String why) implements TlsaFinding {}
+
+    /// No TLSA records, as their secure denial or the lack of DNSSEC says (rules A9, A10).
+    record Absent(boolean secure, String why) implements TlsaFinding {}
+
+    /// Secure records, of which at least one is usable; `records` has them all.
+    record Usable(List<TlsaRecord> records, Name baseDomain, Proof proof) implements TlsaFinding {
+        public Usable {
+            records = List.copyOf(records);
+        }
+    }
+
+    /// Secure records, none usable: STARTTLS is promised, and nothing else (RFC 7672 section 2.2).
+    record AllUnusable(List<TlsaRecord> records, Name baseDomain, Proof proof) implements TlsaFinding {
+        public AllUnusable {
+            records = List.copyOf(records);
+        }
+    }
+
+    record Failed(Trouble trouble, Reason why) implements TlsaFinding {}
+}

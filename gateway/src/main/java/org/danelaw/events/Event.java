@@ -1,0 +1,4 @@
+package org.danelaw.events;
+
+/// Something that happened, told once, by the part that did it.
+public sealed interface Event permits IntakeEvent, DeliveryEvent, SystemEvent {}

@@ -1,0 +1,3 @@
+/// What happened, told once: logs, metrics, reports and pages listen.
+@org.jspecify.annotations.NullMarked
+package org.danelaw.events;
