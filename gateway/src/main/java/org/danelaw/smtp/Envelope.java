@@ -11,6 +11,13 @@ public record Envelope(Optional<Address> sender, List<Recipient> recipients, Nee
         recipients = List.copyOf(recipients);
     }
 
+    /// Whether the addresses, or what is said of the header, ask for SMTPUTF8 (RFC 6531 section 3.2).
+    public boolean needsSmtpUtf8() {
+        return needs.smtpUtf8()
+                || sender.filter(Address::needsSmtpUtf8).isPresent()
+                || recipients.stream().anyMatch(recipient -> recipient.address().needsSmtpUtf8());
+    }
+
     /// One recipient with its delivery status wishes (RFC 3461 section 4): `NOTIFY` and `ORCPT` as they came.
     public record Recipient(Address address, Optional<String> notifyWhen, Optional<String> originalRecipient) {
         public Recipient(Address address) {
@@ -18,7 +25,10 @@ public record Envelope(Optional<Address> sender, List<Recipient> recipients, Nee
         }
     }
 
-    /// What the next hop must be able to do (RFC 6152, RFC 6531).
+    /// What the content asks of a next hop, whatever the addresses ask (RFC 6152, RFC 6531).
+    ///
+    /// @param eightBitMime whether there are octets above 127 in it
+    /// @param smtpUtf8 whether there are octets above 127 in its header
     public record Needs(boolean eightBitMime, boolean smtpUtf8) {
         public static final Needs NONE = new Needs(false, false);
     }

@@ -50,7 +50,13 @@ public final class SmtpClient implements Closeable {
         socket = secured;
     }
 
-    /// Sends one message, pipelined where the server allows; the connection is then ready for the next.
+    /// Whether the server can still be told anything: false once it has said 421.
+    public boolean isUsable() {
+        return !socket.isClosed();
+    }
+
+    /// Sends one message, pipelined where the server allows; the connection is then ready for the next, if it
+    /// [#isUsable]. Not to be asked of a server with a [Capabilities#shortfall] for it.
     public Transmission send(Envelope envelope, Content content) throws IOException {
         throw new IOException("unbuilt " + envelope + content);
     }

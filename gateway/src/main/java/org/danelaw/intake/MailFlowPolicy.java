@@ -1,0 +1,84 @@
+package org.danelaw.intake;
+
+import java.util.OptionalInt;
+
+/// On what terms the clients of a sender group send mail.
+///
+/// @param dane whether DANE applies to the delivery of what comes in under this policy
+/// @param maxMessageBytes the largest message, header and body, CRLF counted as two
+/// @param maxRecipients recipients of one message
+/// @param maxMessages messages over one connection
+/// @param maxConnections connections open at once from one client address
+/// @param ratePerMinute messages a minute from one client address; empty for no limit
+public record MailFlowPolicy(
+        String name,
+        Action action,
+        boolean dane,
+        TlsOffer tls,
+        long maxMessageBytes,
+        int maxRecipients,
+        int maxMessages,
+        int maxConnections,
+        OptionalInt ratePerMinute) {
+
+    /// RFC 5321 section 4.5.3.1.8: a server must take at least 100 recipients.
+    public static final int FEWEST_MAX_RECIPIENTS = 100;
+
+    /// RFC 5321 section 4.5.3.1.7: a server must take messages of at least 64 KB.
+    public static final long SMALLEST_MAX_MESSAGE_BYTES = 64 * 1024;
+
+    public MailFlowPolicy {
+        require(maxMessageBytes >= SMALLEST_MAX_MESSAGE_BYTES, "max-message-bytes", SMALLEST_MAX_MESSAGE_BYTES);
+        require(maxRecipients >= FEWEST_MAX_RECIPIENTS, "max-recipients", FEWEST_MAX_RECIPIENTS);
+        require(maxMessages >= 1, "max-messages", 1);
+        require(maxConnections >= 1, "max-connections", 1);
+        require(ratePerMinute.orElse(1) >= 1, "rate-per-minute", 1);
+    }
+
+    /// The policy of this name and action where nothing else is set: DANE for RELAY and not for ACCEPT.
+    public static MailFlowPolicy of(String name, Action action) {
+        return new MailFlowPolicy(
+                name,
+                action,
+                action == Action.RELAY,
+                TlsOffer.PREFERRED,
+                50L * 1024 * 1024,
+                1_000,
+                1_000,
+                100,
+                OptionalInt.empty());
+    }
+
+    /// The policy of clients that no sender group names.
+    static final MailFlowPolicy UNKNOWN_CLIENT = of("REJECT", Action.REJECT);
+
+    /// What becomes of a client's connection.
+    public enum Action {
+        /// Any recipient.
+        RELAY,
+        /// Recipients that the recipient access table admits.
+        ACCEPT,
+        /// A greeting that refuses, in words.
+        REJECT,
+        /// No greeting: the connection is closed at once.
+        TCPREFUSE,
+        /// This group decides nothing: the next one that matches does.
+        CONTINUE
+    }
+
+    /// How a listener treats STARTTLS.
+    public enum TlsOffer {
+        /// Not offered.
+        NONE,
+        /// Offered.
+        PREFERRED,
+        /// Offered, and no mail without it.
+        REQUIRED
+    }
+
+    private static void require(boolean met, String setting, long least) {
+        if (!met) {
+            throw new IllegalArgumentException(setting + " must be at least " + least);
+        }
+    }
+}
