@@ -11,11 +11,18 @@ interface Upstream {
     /// Blocks until a server replied or the time for all of them is over.
     Asked ask(Question question, Manner manner);
 
-    /// How a question is asked. A second time means rule A15: another server if there is one, past every cache, with CD
-    /// clear.
-    enum Manner {
-        FIRST,
-        AGAIN_AFTER_BOGUS
+    /// How a question is asked.
+    sealed interface Manner {
+        /// The usual way: all servers by their priorities.
+        Manner FIRST = new First();
+
+        record First() implements Manner {}
+
+        /// Rule A15: what `server` replied is bogus, so another server is asked if there is one, past every cache, with
+        /// CD clear.
+        ///
+        /// @param server as `Replied` named it
+        record AgainAfterBogus(String server) implements Manner {}
     }
 
     sealed interface Asked {
