@@ -10,18 +10,38 @@ import org.danelaw.policy.Destination.Trouble;
 public sealed interface AddressFinding {
     record Secure(List<InetAddress> addresses, Proof proof) implements AddressFinding {
         public Secure {
-            addresses = List.copyOf(addresses);
+            addresses = atLeastOne(addresses);
         }
     }
 
     record Insecure(List<InetAddress> addresses, Proof proof) implements AddressFinding {
         public Insecure {
-            addresses = List.copyOf(addresses);
+            addresses = atLeastOne(addresses);
         }
     }
 
     /// Proven or without DNSSEC: no such records.
-    record None() implements AddressFinding {}
+    record None() implements AddressFinding {
+        @Override
+        public List<InetAddress> addresses() {
+            return List.of();
+        }
+    }
 
-    record Failed(Trouble trouble, Reason why) implements AddressFinding {}
+    record Failed(Trouble trouble, Reason why) implements AddressFinding {
+        @Override
+        public List<InetAddress> addresses() {
+            return List.of();
+        }
+    }
+
+    /// The addresses that can be dialled.
+    List<InetAddress> addresses();
+
+    private static List<InetAddress> atLeastOne(List<InetAddress> addresses) {
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("no address in what was found: that is None");
+        }
+        return List.copyOf(addresses);
+    }
 }

@@ -11,6 +11,17 @@ public sealed interface Destination {
         public Hosts {
             hosts = List.copyOf(hosts);
         }
+
+        /// The same destination without the hosts of `preference` and of worse ones.
+        public Hosts before(int preference) {
+            return new Hosts(
+                    nextHop,
+                    trust,
+                    hosts.stream()
+                            .filter(host -> host.preference() < preference)
+                            .toList(),
+                    proof);
+        }
     }
 
     /// The domain takes no mail (RFC 7505).

@@ -1,11 +1,21 @@
 package org.danelaw.policy;
 
-/// What the operator wants for a destination: TLS Support, DANE Support, and what becomes of an insecure MX.
-public record DestinationRule(TlsSupport tls, DaneSupport dane, InsecureMx insecureMx) {
+/// What the operator wants for a destination: its destination control, and what becomes of an insecure MX.
+public record DestinationRule(TlsSupport tls, DaneSupport dane, InsecureMx insecureMx, IpPreference ip) {
     public DestinationRule {
         if (dane != DaneSupport.NONE && tls == TlsSupport.NONE) {
             throw new IllegalArgumentException("DANE needs TLS: dane = " + dane + " with tls = none");
         }
+    }
+
+    public DestinationRule(TlsSupport tls, DaneSupport dane, InsecureMx insecureMx) {
+        this(tls, dane, insecureMx, IpPreference.IPV6_PREFERRED);
+    }
+
+    /// The same rule where DANE does not apply to a message: it came in under a policy without DANE, or takes an SMTP
+    /// route.
+    public DestinationRule withoutDane() {
+        return new DestinationRule(tls, DaneSupport.NONE, insecureMx, ip);
     }
 
     /// The TLS Support setting of a destination control.
@@ -30,5 +40,13 @@ public record DestinationRule(TlsSupport tls, DaneSupport dane, InsecureMx insec
         DANE,
         ENCRYPT,
         MAY
+    }
+
+    /// Which of a host's addresses are tried first, or at all.
+    public enum IpPreference {
+        IPV6_PREFERRED,
+        IPV6_REQUIRED,
+        IPV4_PREFERRED,
+        IPV4_REQUIRED
     }
 }

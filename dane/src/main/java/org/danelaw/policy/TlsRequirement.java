@@ -5,18 +5,20 @@ import org.danelaw.tlsa.TlsaRecord;
 import org.xbill.DNS.Name;
 
 /// What a host must prove before it is given mail: a named level, never a set of switches.
+///
+/// `sni` is the name for Server Name Indication; a name that spells an address ([MxHost#literal]) is not sent.
 public sealed interface TlsRequirement {
     /// No TLS, by the operator's order.
     record Never() implements TlsRequirement {}
 
-    /// TLS where it is offered; its certificate is looked at, and reported, only where `check` says so.
+    /// TLS where it is offered; whatever it comes to, mail is given.
     record IfOffered(Check check, Name sni) implements TlsRequirement {}
 
     /// TLS or no mail; any certificate.
-    record Encrypted(Name sni) implements TlsRequirement {}
+    record Encrypted(Check check, Name sni) implements TlsRequirement {}
 
-    /// TLS or no mail; a chain to a trusted CA for one of the names (RFC 9525).
-    record Pkix(List<Name> names, Name sni, boolean dnsIdOnly) implements TlsRequirement {
+    /// TLS or no mail; a chain to a trusted CA for one of the names, of which only DNS-IDs count (RFC 9525).
+    record Pkix(List<Name> names, Name sni) implements TlsRequirement {
         public Pkix {
             names = List.copyOf(names);
         }
@@ -36,9 +38,40 @@ public sealed interface TlsRequirement {
     /// This host is given no mail now.
     record Withheld(Refusal why) implements TlsRequirement {}
 
-    /// Whether an opportunistic connection's certificate is checked, for the report only.
-    enum Check {
-        NOTHING,
-        REPORT_ONLY
+    /// What asks for the requirement, as the end of a sentence.
+    default String source() {
+        return switch (this) {
+            case Never() -> "the destination control says tls = none";
+            case IfOffered ifOffered -> "the destination control would like it";
+            case Encrypted encrypted -> "encryption is required by the destination control or by TLSA records";
+            case Pkix pkix -> "the destination control requires it";
+            case Dane(var records, var names, var sni, var mx) ->
+                "the TLSA records of " + sni.toString(true) + " promise it";
+            case Withheld withheld -> "no mail is given to it";
+        };
+    }
+
+    /// Whether mail may go without TLS.
+    default boolean allowsClearText() {
+        return switch (this) {
+            case Never() -> true;
+            case IfOffered ifOffered -> true;
+            case Encrypted encrypted -> false;
+            case Pkix pkix -> false;
+            case Dane dane -> false;
+            case Withheld withheld -> false;
+        };
+    }
+
+    /// What is done with a certificate on which nothing hangs.
+    sealed interface Check {
+        record Nothing() implements Check {}
+
+        /// Checked as [Pkix] would, and only the report says how that went.
+        record ReportOnly(List<Name> names) implements Check {
+            public ReportOnly {
+                names = List.copyOf(names);
+            }
+        }
     }
 }

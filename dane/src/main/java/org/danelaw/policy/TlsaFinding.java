@@ -9,12 +9,14 @@ import org.xbill.DNS.Name;
 
 /// What is known of a host's TLSA records, after the choice of the base domain (RFC 7672 section 2.2.3).
 public sealed interface TlsaFinding {
-    /// No TLSA query was sent, and why: the addresses are insecure (rule A7), the destination is an address literal
-    /// (B11).
+    /// No TLSA query was sent, and why: the addresses are insecure (rule A7), the host is an address literal (B11).
     record NotAsked(String why) implements TlsaFinding {}
 
-    /// No TLSA records, as their secure denial or the lack of DNSSEC says (rules A9, A10).
-    record Absent(boolean secure, String why) implements TlsaFinding {}
+    /// No TLSA records; how surely that is known makes no difference (rules A9, A10).
+    record Absent(String why) implements TlsaFinding {}
+
+    /// There are records, without DNSSEC: as good as none (rule A10).
+    record Insecure(Name baseDomain) implements TlsaFinding {}
 
     /// Secure records, of which at least one is usable; `records` has them all.
     record Usable(List<TlsaRecord> records, Name baseDomain, Proof proof) implements TlsaFinding {
@@ -30,5 +32,6 @@ public sealed interface TlsaFinding {
         }
     }
 
+    /// The question that failed, at a candidate base domain or for the alias before it, and why.
     record Failed(Trouble trouble, Reason why) implements TlsaFinding {}
 }
