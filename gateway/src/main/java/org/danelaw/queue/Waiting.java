@@ -1,0 +1,47 @@
+package org.danelaw.queue;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Recipients of one message that go the same way at the same time: what a dispatcher moves about,
+/// while envelope and content stay on disk.
+///
+/// @param rids the recipients by their place in the envelope, from 0; at most [#MOST_RECIPIENTS]
+/// @param bounceProfile the name of the listener's bounce profile
+/// @param attempts how many were made
+/// @param delayTold whether the sender was told that the message waits
+/// @param next what is due
+public record Waiting(
+        long mid,
+        Lane lane,
+        List<Integer> rids,
+        Instant received,
+        String bounceProfile,
+        int attempts,
+        boolean delayTold,
+        Next next) {
+    /// The most recipients in one transaction: what every server must take (RFC 5321 section 4.5.3.1.8).
+    public static final int MOST_RECIPIENTS = 100;
+
+    public Waiting {
+        rids = List.copyOf(rids);
+        if (rids.isEmpty() || rids.size() > MOST_RECIPIENTS) {
+            throw new IllegalArgumentException("MID " + mid + " with " + rids.size() + " recipients to go together");
+        }
+    }
+
+    /// The same mail, for some of its recipients.
+    public Waiting only(List<Integer> some) {
+        return new Waiting(mid, lane, some, received, bounceProfile, attempts, delayTold, next);
+    }
+
+    /// The same mail, with another step due.
+    public Waiting due(Next step) {
+        return new Waiting(mid, lane, rids, received, bounceProfile, attempts, delayTold, step);
+    }
+
+    /// The same mail after one more attempt.
+    public Waiting attempted(Next step, boolean told) {
+        return new Waiting(mid, lane, rids, received, bounceProfile, attempts + 1, told, step);
+    }
+}
