@@ -17,6 +17,9 @@ public sealed interface Conclusion {
 
     /// What the refusals of all of a destination's hosts come to, in the order in which the hosts were tried.
     static Conclusion of(Name domain, List<Refusal> refusals) {
+        if (refusals.isEmpty()) {
+            throw new IllegalArgumentException("no host of " + domain + " refused anything");
+        }
         // RFC 5321 section 5.1: a destination whose hosts all have no address is an error that lasts (rule A30); one
         // failed look-up among them, and nothing is known for ever.
         if (refusals.stream().allMatch(each -> each.ground() == Ground.NO_ADDRESS)) {

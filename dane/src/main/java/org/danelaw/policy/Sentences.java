@@ -46,7 +46,7 @@ final class Sentences {
     }
 
     static String insecureAddress(Name host, AddressFamily family) {
-        return "The " + family.recordType() + " records of " + text(host) + " are not signed with DNSSEC, those of its "
+        return "The " + family.recordType() + " records of " + text(host) + " are not signed with DNSSEC, its "
                 + family.other().recordType() + " records are: mandatory DANE goes by the latter only.";
     }
 
