@@ -1,28 +1,139 @@
 package org.danelaw.discovery;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.danelaw.dns.Answer;
+import org.danelaw.dns.Question;
+import org.danelaw.dns.RecordSet;
+import org.danelaw.dnssec.Proof;
+import org.danelaw.dnssec.Validated;
+import org.danelaw.policy.AddressFamily;
+import org.danelaw.policy.AddressFinding;
 import org.danelaw.policy.Destination;
+import org.danelaw.policy.Destination.Trouble;
 import org.danelaw.policy.HostFinding;
 import org.danelaw.policy.MxHost;
+import org.danelaw.policy.MxTrust;
+import org.danelaw.policy.NextHop;
+import org.danelaw.policy.TlsaFinding;
 import org.danelaw.resolver.Resolver;
+import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /// Gathers the facts about a domain's mail hosts in the order of RFC 7672: MX, addresses, and TLSA only behind secure
 /// addresses; never a second, unvalidated look-up.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Discovery {
+    /// How many of a domain's hosts are looked at, the best ones: so many look-ups a domain can cost us, and no more.
+    public static final int MAX_HOSTS = 32;
+
+    /// For what was never looked up, so that it holds for ever and proves nothing.
+    private static final Proof NO_PROOF = new Proof(List.of(), Instant.MAX);
+
     private final Resolver resolver;
+    private final RandomGenerator random;
+    private final AddressLookup lookup;
+    private final TlsaLookup tlsa;
 
     public Discovery(Resolver resolver) {
+        this(resolver, RandomGenerator.getDefault());
+    }
+
+    /// @param random shuffles hosts of equal preference
+    public Discovery(Resolver resolver, RandomGenerator random) {
         this.resolver = resolver;
+        this.random = random;
+        this.lookup = new AddressLookup(resolver);
+        this.tlsa = new TlsaLookup(resolver);
     }
 
     /// Where mail for `domain` goes.
     public Destination destination(Name domain) {
-        throw new IllegalStateException("unbuilt " + domain + resolver);
+        return switch (resolver.resolve(new Question(domain, Type.MX))) {
+            case Validated.Secure<Answer>(var answer, var proof) -> destination(domain, answer, MxTrust.SECURE, proof);
+            case Validated.Insecure<Answer>(var answer, var proof) ->
+                destination(domain, answer, MxTrust.INSECURE, proof);
+            // RFC 7672 section 2.1.2: an error is not an absence: no host is known, the domain itself is none (rule
+            // A1).
+            case Validated.Bogus<Answer>(var reason) -> new Destination.Unresolved(Trouble.BOGUS, reason);
+            case Validated.Unavailable<Answer>(var reason) -> new Destination.Unresolved(Trouble.UNAVAILABLE, reason);
+        };
+    }
+
+    /// Where mail goes that our own operator routes: to these hosts, without an MX look-up (rule B15).
+    public Destination.Hosts route(List<MxHost> hosts) {
+        var first = hosts.getFirst().name();
+        return new Destination.Hosts(new NextHop(first, first), MxTrust.CONFIGURED, inOrder(hosts), NO_PROOF);
     }
 
     /// What is known of one of a destination's hosts, for mail to `port` there.
-    public HostFinding host(Destination.Hosts destination, MxHost host, int port) {
-        throw new IllegalStateException("unbuilt " + destination + host + port);
+    public HostFinding host(MxHost host, int port) {
+        return host.literal().map(address -> literal(host, address)).orElseGet(() -> named(host, port));
+    }
+
+    private Destination destination(Name domain, Answer answer, MxTrust trust, Proof proof) {
+        // RFC 7672 section 2.2.1: where the domain is an alias, its MX records are as good as the alias and they
+        // together, and both names are the next hop's (rule B9).
+        var nextHop = new NextHop(domain, answer.expanded(domain));
+        return switch (answer) {
+            case Answer.Found(var set, var aliases) -> {
+                var hosts = hosts(set);
+                // RFC 7505 section 3: the root as the only host says that the domain takes no mail (rule A3).
+                yield hosts.isEmpty()
+                        ? new Destination.NullMx()
+                        : new Destination.Hosts(nextHop, trust, inOrder(hosts), proof);
+            }
+            // RFC 5321 section 5.1: without MX records the domain is its own host; RFC 7672 section 2.2.2: it is
+            // trusted as far as their absence is proved (rules A4, A5).
+            case Answer.NoData(var aliases) ->
+                new Destination.Hosts(nextHop, trust, List.of(new MxHost(domain, 0)), proof);
+            case Answer.NoSuchName(var aliases) -> new Destination.NoSuchDomain();
+        };
+    }
+
+    private static List<MxHost> hosts(RecordSet mx) {
+        return mx.as(MXRecord.class).stream()
+                .filter(record -> !record.getTarget().equals(Name.root))
+                .map(record -> new MxHost(record.getTarget(), record.getPriority()))
+                .toList();
+    }
+
+    /// RFC 5321 section 5.1: lower preferences first, and load spread at random over equal ones. What a host can prove
+    /// plays no part (RFC 7672 section 2.2.1, rule B12). A host named twice keeps its better place.
+    private List<MxHost> inOrder(List<MxHost> hosts) {
+        var shuffled = new ArrayList<>(hosts);
+        Collections.shuffle(shuffled, random);
+        var seen = new HashSet<Name>();
+        return shuffled.stream()
+                .sorted(Comparator.comparingInt(MxHost::preference))
+                .filter(host -> seen.add(host.name()))
+                .limit(MAX_HOSTS)
+                .toList();
+    }
+
+    /// RFC 7672 section 2.2: DANE does not apply to an address that stands for a host (rule B11).
+    private static HostFinding literal(MxHost host, InetAddress address) {
+        var found = new AddressFinding.Insecure(List.of(address), NO_PROOF);
+        var none = new AddressFinding.None();
+        var isV4 = address instanceof Inet4Address;
+        var why = host.name().toString(true) + " is an address, and TLSA records belong to names";
+        return new HostFinding(
+                host, host.name(), isV4 ? found : none, isV4 ? none : found, new TlsaFinding.NotAsked(why));
+    }
+
+    private HostFinding named(MxHost host, int port) {
+        // RFC 7672 section 2.2.2: addresses come before TLSA records, because some name servers of unsigned zones never
+        // answer a TLSA query; each family is looked up and judged by itself (rules A7, A14).
+        var v4 = lookup.of(host.name(), AddressFamily.IPV4);
+        var v6 = lookup.of(host.name(), AddressFamily.IPV6);
+        var leading = v4.leads(v6) ? v4 : v6;
+        return new HostFinding(host, leading.expanded(), v4.finding(), v6.finding(), tlsa.behind(leading, port));
     }
 }
