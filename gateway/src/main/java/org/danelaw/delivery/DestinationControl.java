@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.danelaw.policy.DestinationRule;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
+import org.danelaw.policy.DestinationRule.IpPreference;
 import org.danelaw.policy.DestinationRule.TlsSupport;
 import org.danelaw.queue.BounceProfile;
 
@@ -43,20 +44,12 @@ public record DestinationControl(
     /// What the operator wants here, for the decision. Mail whose flow policy turns DANE off is judged
     /// by TLS Support alone.
     public DestinationRule rule(boolean daneApplies, InsecureMx insecureMx) {
-        return new DestinationRule(tls, daneApplies ? dane : DaneSupport.NONE, insecureMx);
+        return new DestinationRule(tls, daneApplies ? dane : DaneSupport.NONE, insecureMx, ipPreference);
     }
 
     /// The bounce profile's name: a destination's own comes before the listener's.
     public String bounceProfileOr(String listeners) {
         return bounceProfile.orElse(listeners.isEmpty() ? BounceProfile.DEFAULT_NAME : listeners);
-    }
-
-    /// Which addresses of a host are used, and which first.
-    public enum IpPreference {
-        IPV6_PREFERRED,
-        IPV6_REQUIRED,
-        IPV4_PREFERRED,
-        IPV4_REQUIRED
     }
 
     /// At most so many recipients in any such span of time.

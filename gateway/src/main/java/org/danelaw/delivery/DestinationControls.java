@@ -2,9 +2,9 @@ package org.danelaw.delivery;
 
 import java.util.Map;
 import java.util.Optional;
-import org.danelaw.delivery.DestinationControl.IpPreference;
 import org.danelaw.delivery.DestinationControl.RecipientRate;
 import org.danelaw.policy.DestinationRule.DaneSupport;
+import org.danelaw.policy.DestinationRule.IpPreference;
 import org.danelaw.policy.DestinationRule.TlsSupport;
 
 /// The table of destination controls: Default, and entries for single domains or, with a leading dot,
