@@ -1,0 +1,3 @@
+/// What the shape of the code is held to.
+@org.jspecify.annotations.NullMarked
+package org.danelaw.architecture;
