@@ -4,8 +4,8 @@ import org.danelaw.dns.Question;
 import org.danelaw.dns.Reply;
 import org.danelaw.dnssec.Reason;
 
-/// Gets a reply to a question from one of the configured servers: RD, DO and CD set, TCP on truncation, checked against
-/// the question, not validated.
+/// Gets a reply to a question from one of the configured servers: RD, DO and CD set, TCP on truncation,
+/// checked against the question, not validated.
 @FunctionalInterface
 interface Upstream {
     /// Blocks until a server replied or the time for all of them is over.
@@ -18,8 +18,8 @@ interface Upstream {
 
         record First() implements Manner {}
 
-        /// Rule A15: what `server` replied is bogus, so another server is asked if there is one, past every cache, with
-        /// CD clear.
+        /// Rule A15: what `server` replied is bogus, so another server is asked if there is one, past every
+        /// cache, with CD clear.
         ///
         /// @param server as `Replied` named it
         record AgainAfterBogus(String server) implements Manner {}

@@ -1,0 +1,146 @@
+package org.danelaw.resolver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.danelaw.dns.Answer;
+import org.danelaw.dns.Question;
+import org.danelaw.dnssec.Reason;
+import org.danelaw.dnssec.Reason.ExtendedError;
+import org.danelaw.dnssec.Validated;
+
+/// A validating resolver over a list of name servers: with a cache, with trust anchors that follow RFC 5011,
+/// and with an eye on what each server can do. Thread-safe.
+public final class DnsResolver implements Resolver, AutoCloseable {
+    // The first probes: what is not known by then is found out while questions already come.
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+    // How the memory is shared out, in eighths.
+    private static final int ANSWERS = 5;
+    private static final int ZONES = 2;
+    private static final int PLAIN = 1;
+
+    private final Servers servers;
+    private final ZoneCache zones;
+    private final AnswerCache answers;
+    private final AnswerCache plain;
+    private final Anchors anchors;
+    private final List<Chore> chores = new ArrayList<>();
+
+    private DnsResolver(DnsSettings settings, Trust trust, ResolverEvents events, InstantSource clock) {
+        // Each question of a validation ends within the servers' time; who waits for another's waits twice at
+        // most.
+        Duration longestWait = settings.longestWait().multipliedBy(2);
+        long eighth = settings.cacheBytes() / (ANSWERS + ZONES + PLAIN);
+        this.servers = trust.servers;
+        this.anchors = trust.anchors;
+        this.zones = new ZoneCache(ZONES * eighth, longestWait, clock);
+        var upstream = new SharedUpstream(servers, longestWait);
+        var validator = new Validator(upstream, anchors, zones, clock, settings.validation());
+        this.answers = new AnswerCache(
+                question -> validate(validator, question), ANSWERS * eighth, longestWait, clock, events);
+        this.plain = new AnswerCache(new PlainResolver(servers, clock), PLAIN * eighth, longestWait, clock, events);
+    }
+
+    /// Whom we ask, and whom we believe.
+    private record Trust(Servers servers, Anchors anchors) {}
+
+    /// Reads the trust anchors, probes the servers, and is ready. Waits for the servers a few seconds at
+    /// most: that none of them answers is no fault here, but of every question (rule A16).
+    ///
+    /// @throws IOException if the trust anchors or their state cannot be read, as `FILE:LINE: text` for each
+    /// problem: without anchors nothing may be trusted
+    public static DnsResolver start(DnsSettings settings, ResolverEvents events) throws IOException {
+        return start(settings, events, InstantSource.system());
+    }
+
+    static DnsResolver start(DnsSettings settings, ResolverEvents events, InstantSource clock) throws IOException {
+        var configured = ConfiguredAnchors.read(settings.trustAnchors());
+        var servers = new Servers(settings.servers(), settings.timeOuts(), events);
+        var resolver = new DnsResolver(settings, new Trust(servers, configured::anchors), events, clock);
+        resolver.startChores(new Probing(servers, new Prober(configured.probeZone()), events));
+        return resolver;
+    }
+
+    private void startChores(Probing probing) {
+        chores.add(Chore.start("dns-probing", probing::probeAll));
+        chores.add(Chore.start("dns-sweep", this::sweep));
+        try {
+            probing.awaitFirst(START_PATIENCE);
+        } catch (InterruptedException stopped) {
+            // The caller wants no resolver any more, and will close this one.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration sweep() {
+        try {
+            servers.sweep();
+            return SWEEP;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// What our own validation makes of the answer.
+    ///
+    /// While no server can do DNSSEC every question is `Unavailable`, and its reason passes
+    /// `isNoCapableServer`.
+    @Override
+    public Validated<Answer> resolve(Question question) {
+        return answers.resolve(question);
+    }
+
+    private Validated<Answer> validate(Validator validator, Question question) {
+        if (anchors.current().isEmpty()) {
+            // Unlike RFC 5011 section 5, because for us the root without anchors is no unsigned internet.
+            return new Validated.Unavailable<>(new Reason(
+                    "no trust anchor is left: all were revoked, and new ones must be configured",
+                    ExtendedError.DNSKEY_MISSING));
+        }
+        return validator.validate(question);
+    }
+
+    /// Answers without validation, never secure, that any server may give: for mail that goes out without
+    /// DANE while no server can do DNSSEC (rule A16).
+    public Resolver plain() {
+        return plain;
+    }
+
+    /// Whether a look-up failed because no server can do DNSSEC, rather than for anything about its name
+    /// (rule A16).
+    public static boolean isNoCapableServer(Reason reason) {
+        return reason.code() == ExtendedError.NOT_READY;
+    }
+
+    public DnsStatus status() {
+        var capabilities = new LinkedHashMap<DnsServer, Capability>();
+        servers.capabilities().forEach((server, capability) -> capabilities.put(server.server(), capability));
+        return new DnsStatus(
+                answers.hits() + answers.misses() + plain.hits() + plain.misses(),
+                answers.hits() + plain.hits(),
+                answers.misses() + plain.misses(),
+                answers.size() + plain.size(),
+                answers.bytes() + plain.bytes() + zones.bytes(),
+                capabilities,
+                servers.unavailable());
+    }
+
+    /// Forgets all answers and all that is known of zones.
+    public void flush() {
+        answers.clear();
+        plain.clear();
+        zones.clear();
+    }
+
+    /// Ends the chores and closes the sockets; look-ups under way fail.
+    @Override
+    public void close() throws IOException {
+        chores.forEach(Chore::close);
+        servers.close();
+    }
+}

@@ -1,0 +1,292 @@
+package org.danelaw.resolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.danelaw.dns.Question;
+import org.danelaw.dnssec.Reason;
+import org.danelaw.lab.rules.Rule;
+import org.danelaw.resolver.Capability.Capable;
+import org.danelaw.resolver.Capability.Lacking;
+import org.danelaw.resolver.Upstream.Asked;
+import org.danelaw.resolver.Upstream.Manner;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/// Which server is asked when, and what a failure says.
+class ServersTest {
+    private static final Question QUESTION = new Question(Name.fromConstantString("danelaw.example."), Type.MX);
+    private static final List<Duration> AMPLE = List.of(Duration.ofSeconds(30));
+
+    @Test
+    void theServerOfTheBetterPriorityIsAskedAlone() throws IOException {
+        try (var first = FakeServer.good();
+                var second = FakeServer.good();
+                var servers = servers(AMPLE, second.server(2), first.server(1))) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(servers.ask(QUESTION, Manner.FIRST)).isInstanceOf(Asked.Replied.class);
+            }
+            assertThat(first.datagrams()).hasSize(10);
+            assertThat(second.datagrams()).isEmpty();
+        }
+    }
+
+    @Test
+    void serversOfOnePriorityShareTheQuestions() throws IOException {
+        try (var one = FakeServer.good();
+                var other = FakeServer.good();
+                var servers = servers(AMPLE, one.server(), other.server())) {
+            for (int i = 0; i < 100; i++) {
+                servers.ask(QUESTION, Manner.FIRST);
+            }
+            // A fair coin misses this once in 10^13.
+            assertThat(one.datagrams().size()).isBetween(12, 88);
+            assertThat(one.datagrams().size() + other.datagrams().size()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void afterAServerFailureTheNextServerIsAskedAtOnce() throws IOException {
+        for (int rcode : new int[] {Rcode.SERVFAIL, Rcode.REFUSED, Rcode.NOTIMP, Rcode.FORMERR}) {
+            try (var bad = FakeServer.saying(rcode);
+                    var good = FakeServer.good();
+                    var servers = servers(List.of(Duration.ofHours(1)), bad.server(1), good.server(2))) {
+                var replied = (Asked.Replied) servers.ask(QUESTION, Manner.FIRST);
+
+                assertThat(replied.server())
+                        .as(Rcode.string(rcode))
+                        .isEqualTo(good.server().toString());
+                assertThat(bad.datagrams()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void thatANameDoesNotExistIsAnAnswer() throws IOException {
+        try (var server = FakeServer.saying(Rcode.NXDOMAIN);
+                var other = FakeServer.good();
+                var servers = servers(AMPLE, server.server(1), other.server(2))) {
+            var reply = ((Asked.Replied) servers.ask(QUESTION, Manner.FIRST)).reply();
+
+            assertThat(reply.rcode()).isEqualTo(Rcode.NXDOMAIN);
+        }
+    }
+
+    @Test
+    void aSilentLevelIsLeftWhenItsTimeIsOver() throws IOException {
+        try (var silent = FakeServer.silent();
+                var good = FakeServer.good();
+                var servers = servers(
+                        List.of(Duration.ofMillis(200), Duration.ofHours(1)), silent.server(1), good.server(2))) {
+            assertThat(servers.ask(QUESTION, Manner.FIRST)).isInstanceOf(Asked.Replied.class);
+        }
+    }
+
+    @Test
+    void withinALevelTheSilentAreAskedAgainAfterOneTwoAndMoreSeconds() throws IOException {
+        var patience = Collections.synchronizedList(new ArrayList<Duration>());
+        var events = new ResolverEvents() {
+            @Override
+            public void asked(Question question, DnsServer server, Duration given) {
+                patience.add(given);
+            }
+        };
+        try (var silent = FakeServer.silent();
+                var servers = capable(new Servers(List.of(silent.server()), List.of(Duration.ofSeconds(4)), events))) {
+            assertThat(reason(servers.ask(QUESTION, Manner.FIRST)).sentence())
+                    .isEqualTo("no answer for danelaw.example. MX: " + silent.server() + " does not answer within 4 s");
+            assertThat(patience).startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2));
+            assertThat(patience.getLast()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aSilentServersTurnGoesToTheOtherOfItsLevel() throws IOException {
+        try (var silent = FakeServer.silent();
+                var good = FakeServer.good();
+                var servers = servers(AMPLE, silent.server(), good.server())) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(servers.ask(QUESTION, Manner.FIRST)).isInstanceOf(Asked.Replied.class);
+            }
+        }
+    }
+
+    @Test
+    @Rule("A15")
+    void aServerFailureEverywhereIsAFailedLookupThatNamesEachServer() throws IOException {
+        try (var one = FakeServer.saying(Rcode.SERVFAIL);
+                var other = FakeServer.saying(Rcode.REFUSED);
+                var servers = servers(AMPLE, one.server(1), other.server(2))) {
+            assertThat(reason(servers.ask(QUESTION, Manner.FIRST)).sentence())
+                    .isEqualTo("no answer for danelaw.example. MX: " + one.server() + " answers SERVFAIL; "
+                            + other.server() + " answers REFUSED");
+        }
+    }
+
+    @Test
+    @Rule("A15")
+    void afterABogusReplyAnotherServerIsAskedWithCheckingEnabled() throws IOException {
+        try (var first = FakeServer.good();
+                var second = FakeServer.good();
+                var servers = servers(AMPLE, first.server(1), second.server(2))) {
+            var bogus = (Asked.Replied) servers.ask(QUESTION, Manner.FIRST);
+            var again = (Asked.Replied) servers.ask(QUESTION, new Manner.AgainAfterBogus(bogus.server()));
+
+            assertThat(again.server()).isEqualTo(second.server().toString());
+            assertThat(second.datagrams().getFirst().getHeader().getFlag(Flags.CD))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    @Rule("A15")
+    void theOnlyServerIsAskedAgainItself() throws IOException {
+        try (var only = FakeServer.good();
+                var incapable = FakeServer.good();
+                var servers = servers(AMPLE, only.server(1), incapable.server(2))) {
+            lacking(servers, incapable);
+            var bogus = (Asked.Replied) servers.ask(QUESTION, Manner.FIRST);
+            var again = (Asked.Replied) servers.ask(QUESTION, new Manner.AgainAfterBogus(bogus.server()));
+
+            assertThat(again.server()).isEqualTo(bogus.server());
+            assertThat(incapable.datagrams()).isEmpty();
+        }
+    }
+
+    @Test
+    @Rule("A16")
+    void aServerThatCannotDoDnssecIsNotAskedEvenWhenTheOthersFail() throws IOException {
+        try (var incapable = FakeServer.good();
+                var failing = FakeServer.saying(Rcode.SERVFAIL);
+                var servers = servers(AMPLE, incapable.server(1), failing.server(2))) {
+            lacking(servers, incapable);
+
+            assertThat(servers.ask(QUESTION, Manner.FIRST)).isInstanceOf(Asked.Failed.class);
+            assertThat(incapable.datagrams()).isEmpty();
+            assertThat(servers.unavailable()).isEmpty();
+        }
+    }
+
+    @Test
+    @Rule("A16")
+    void whenNoServerCanDoDnssecTheReasonSaysOfEachWhatItLacks() throws IOException {
+        try (var one = FakeServer.good();
+                var other = FakeServer.good();
+                var servers = servers(AMPLE, one.server(), other.server())) {
+            lacking(servers, one);
+            servers.found(find(servers, other), new Lacking(List.of("does not do EDNS", "does not answer over TCP")));
+
+            Reason reason = reason(servers.ask(QUESTION, Manner.FIRST));
+
+            assertThat(reason.sentence())
+                    .isEqualTo("no DNSSEC-capable resolver: " + one.server() + " strips signatures; " + other.server()
+                            + " does not do EDNS and does not answer over TCP");
+            assertThat(DnsResolver.isNoCapableServer(reason)).isTrue();
+            assertThat(servers.unavailable()).contains(reason);
+            assertThat(one.datagrams()).isEmpty();
+        }
+    }
+
+    @Test
+    @Rule("A16")
+    void plainQuestionsGoToAnyServerWithoutDnssec() throws IOException {
+        try (var server = FakeServer.good();
+                var servers = servers(AMPLE, server.server())) {
+            lacking(servers, server);
+
+            assertThat(servers.askPlainly(QUESTION)).isInstanceOf(Asked.Replied.class);
+            assertThat(server.datagrams().getFirst().getOPT()).isNull();
+        }
+    }
+
+    @Test
+    void beforeTheFirstProbeNothingIsAsked() throws IOException {
+        try (var server = FakeServer.good();
+                var servers = new Servers(List.of(server.server()), AMPLE, ResolverEvents.NONE)) {
+            assertThat(reason(servers.ask(QUESTION, Manner.FIRST)).sentence()).endsWith("has not been probed yet");
+        }
+    }
+
+    @Test
+    void timeOutsOfFurtherPrioritiesAreTheLastOne() throws IOException {
+        try (var one = FakeServer.silent();
+                var two = FakeServer.silent();
+                var three = FakeServer.silent();
+                var servers = servers(List.of(Duration.ofMillis(50)), one.server(1), two.server(2), three.server(3))) {
+            assertThat(servers.ask(QUESTION, Manner.FIRST)).isInstanceOf(Asked.Failed.class);
+            assertThat(three.datagrams()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theUsualTimeOutsAreThoseOfTheSpec() {
+        assertThat(seconds(1)).containsExactly(60L);
+        assertThat(seconds(2)).containsExactly(15L, 45L);
+        assertThat(seconds(3)).containsExactly(5L, 10L, 45L);
+    }
+
+    private static List<Long> seconds(int levels) {
+        return DnsSettings.usualTimeOuts(levels).stream()
+                .map(Duration::toSeconds)
+                .toList();
+    }
+
+    @Test
+    void serversAreListedInTheOrderInWhichTheyAreAsked() throws IOException {
+        try (var one = FakeServer.good();
+                var two = FakeServer.good();
+                var servers = servers(AMPLE, two.server(7), one.server(-1))) {
+            assertThat(servers.capabilities().keySet().stream().map(UpstreamServer::toString))
+                    .containsExactly(one.server().toString(), two.server().toString());
+        }
+    }
+
+    @Test
+    void everyFailureIsTold() throws IOException {
+        Set<String> told = Collections.synchronizedSet(new HashSet<>());
+        var events = new ResolverEvents() {
+            @Override
+            public void refused(Question question, DnsServer server, String why) {
+                told.add(question + " " + server + " " + why);
+            }
+        };
+        try (var server = FakeServer.saying(Rcode.SERVFAIL);
+                var servers = capable(new Servers(List.of(server.server()), AMPLE, events))) {
+            servers.ask(QUESTION, Manner.FIRST);
+            assertThat(told).containsExactly("danelaw.example. MX " + server.server() + " answers SERVFAIL");
+        }
+    }
+
+    private static Servers servers(List<Duration> timeOuts, DnsServer... servers) {
+        return capable(new Servers(List.of(servers), timeOuts, ResolverEvents.NONE));
+    }
+
+    private static Servers capable(Servers servers) {
+        servers.capabilities().keySet().forEach(server -> servers.found(server, new Capable()));
+        return servers;
+    }
+
+    private static void lacking(Servers servers, FakeServer server) {
+        servers.found(find(servers, server), new Lacking(List.of("strips signatures")));
+    }
+
+    private static UpstreamServer find(Servers servers, FakeServer fake) {
+        return servers.capabilities().keySet().stream()
+                .filter(server -> server.server().address().equals(fake.server().address()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Reason reason(Asked asked) {
+        return ((Asked.Failed) asked).reason();
+    }
+}
