@@ -8,6 +8,10 @@ public record Reply(int code, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
+    public static Reply of(int code, String... lines) {
+        return new Reply(code, List.of(lines));
+    }
+
     public boolean isPositive() {
         return code >= 200 && code < 400;
     }

@@ -31,7 +31,7 @@ public final class SmtpClient implements Closeable {
     }
 
     public static SmtpClient over(Socket connected, SmtpTimeouts timeouts) throws IOException {
-        return new SmtpClient(new Wire(connected), timeouts);
+        return new SmtpClient(new Wire(connected, timeouts.command()), timeouts);
     }
 
     /// Waits for the server's greeting.
@@ -244,8 +244,7 @@ public final class SmtpClient implements Closeable {
             }
         }
         if (farewell.isEmpty()) {
-            byte[] lines = (String.join("\r\n", commands) + "\r\n").getBytes(StandardCharsets.UTF_8);
-            wire.write(lines, lines.length, timeouts.command());
+            wire.queue((String.join("\r\n", commands) + "\r\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

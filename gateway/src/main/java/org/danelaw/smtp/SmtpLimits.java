@@ -27,12 +27,22 @@ public final class SmtpLimits {
     public static final int FLIGHT = 100;
     /// Refused commands of one session, before it is ended with 421.
     public static final int ERRORS = 20;
-    /// Commands of one session that carry no mail forward (NOOP, RSET, VRFY, HELP, a repeated EHLO).
-    public static final int IDLE_COMMANDS = 200;
+    /// Commands since the last message that carried no mail forward (NOOP, RSET, VRFY, RCPT without MAIL, ...).
+    public static final int IDLE_COMMANDS = 1_000;
+    /// Octets of a message already refused that are read to find its end, before the connection is given up.
+    public static final long DISCARDED_DATA = 64L * 1024 * 1024;
+    /// Received fields of a message, beyond which it goes in circles (RFC 5321 section 6.3: at least 100).
+    public static final int RECEIVED_FIELDS = 100;
+    /// Octets of a header field that are looked at.
+    public static final int HEADER_FIELD = TEXT_LINE;
     /// How long a server waits for the next command or the next piece of a message (RFC 5321 section 4.5.3.2.7).
     public static final Duration SESSION_IDLE = Duration.ofMinutes(5);
-    /// How long one transaction may take from MAIL to its final dot, however steadily its octets trickle in.
-    public static final Duration TRANSACTION = Duration.ofMinutes(30);
+    /// How long a client has from one message to the next, however steadily its octets trickle in.
+    public static final Duration MESSAGE = Duration.ofMinutes(30);
+    /// How long a TLS handshake may take.
+    public static final Duration HANDSHAKE = Duration.ofMinutes(1);
+    /// How long a client is given to take a reply.
+    public static final Duration REPLY = Duration.ofMinutes(1);
     /// How long a client waits for the answer to QUIT, and a peer is given to take a last reply.
     public static final Duration GOODBYE = Duration.ofSeconds(5);
 

@@ -1,5 +1,6 @@
 package org.danelaw.smtp;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,6 +9,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /// The octets of one connection, both ways, each wait bounded by a deadline. Owned by the thread that carries the
 /// dialogue.
@@ -17,7 +21,14 @@ final class Wire implements Closeable {
     /// a last word, the guard does not.
     private static final Duration GUARD_SLACK = Duration.ofSeconds(1);
 
+    /// Octets kept back at most, to go out together.
+    private static final int KEPT_BACK = 8 * 1024;
+    /// Octets of a peer that is no longer listened to that are read, so that it can take our last word.
+    private static final int DRAINED = 1024 * 1024;
+
     private final Socket transport;
+    private final Duration writeLimit;
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private final StallGuard guard;
     private final byte[] buffer = new byte[BUFFER];
     private Socket socket;
@@ -26,7 +37,9 @@ final class Wire implements Closeable {
     private int position;
     private int end;
 
-    Wire(Socket connected) throws IOException {
+    /// @param writeLimit how long the peer is given to take what [#queue] holds
+    Wire(Socket connected, Duration writeLimit) throws IOException {
+        this.writeLimit = writeLimit;
         transport = connected;
         socket = connected;
         in = connected.getInputStream();
@@ -45,6 +58,23 @@ final class Wire implements Closeable {
         out = layered.getOutputStream();
         position = 0;
         end = 0;
+    }
+
+    /// Takes the client's TLS handshake and goes on over the connection that comes of it.
+    SSLSession acceptTls(SSLContext context, Duration limit) throws IOException {
+        guard.arm(Deadline.in(limit));
+        try {
+            transport.setSoTimeout(0);
+            InputStream nothingReadYet = InputStream.nullInputStream();
+            SSLSocket layered = (SSLSocket) context.getSocketFactory().createSocket(transport, nothingReadYet, true);
+            layered.startHandshake();
+            continueOver(layered);
+            return layered.getSession();
+        } catch (IOException broken) {
+            throw guard.hasCut() ? new SocketTimeoutException("it took longer than " + words(limit)) : broken;
+        } finally {
+            guard.disarm();
+        }
     }
 
     /// The next octet.
@@ -68,6 +98,23 @@ final class Wire implements Closeable {
         return position < end;
     }
 
+    /// Sends these octets with others, at the latest when the peer is next waited for (RFC 2920 section 3.2).
+    synchronized void queue(byte[] octets) throws IOException {
+        pending.writeBytes(octets);
+        if (pending.size() > KEPT_BACK) {
+            flush();
+        }
+    }
+
+    synchronized void flush() throws IOException {
+        if (pending.size() > 0) {
+            byte[] octets = pending.toByteArray();
+            pending.reset();
+            write(octets, octets.length, writeLimit);
+        }
+    }
+
+    /// Sends these octets now.
     void write(byte[] octets, int length, Duration limit) throws IOException {
         guard.arm(Deadline.in(limit));
         try {
@@ -80,16 +127,42 @@ final class Wire implements Closeable {
         }
     }
 
-    /// Closes with a TLS close_notify, if there is TLS, and within a few seconds whatever the peer does.
+    /// Says that nothing more will be sent, in TLS too where there is TLS, and closes.
     void closeInOrder() {
+        endOutput();
+        close();
+    }
+
+    /// Closes in order a connection over which the peer may still be sending: octets that nobody reads would make TCP
+    /// reset the connection, and the peer would lose what it was told last.
+    void drainAndClose() {
+        endOutput();
+        Deadline deadline = Deadline.in(SmtpLimits.GOODBYE);
+        guard.arm(deadline);
+        inPassing(() -> drain(deadline));
+        close();
+    }
+
+    /// Says that nothing more will be sent, while another thread waits for the peer: it is woken when the peer closes,
+    /// or in a few seconds.
+    void hangUp() {
+        endOutput();
         guard.arm(Deadline.in(SmtpLimits.GOODBYE));
-        try (Socket closing = socket) {
-            closing.shutdownOutput();
-        } catch (IOException gone) {
-            // Closing is the last thing that happens here; a peer that has gone first changes nothing.
-            guard.disarm();
-        } finally {
-            close();
+    }
+
+    private void endOutput() {
+        guard.arm(Deadline.in(SmtpLimits.GOODBYE));
+        inPassing(() -> socket.shutdownOutput());
+        inPassing(transport::shutdownOutput);
+        guard.disarm();
+    }
+
+    private void drain(Deadline deadline) throws IOException {
+        InputStream rest = transport.getInputStream();
+        int count = 0;
+        for (long total = 0; count >= 0 && total < DRAINED && !deadline.isPast(); total += count) {
+            transport.setSoTimeout((int) Math.max(1, deadline.remainingNanos() / 1_000_000));
+            count = rest.read(buffer, 0, buffer.length);
         }
     }
 
@@ -97,12 +170,21 @@ final class Wire implements Closeable {
     @Override
     public void close() {
         guard.close();
+        inPassing(transport::close);
+    }
+
+    /// A step of closing. It fails where the peer has gone first: then there is nobody left to tell, and nothing that
+    /// depended on it.
+    private static void inPassing(ClosingStep step) {
         try {
-            transport.close();
+            step.take();
         } catch (IOException gone) {
-            // As above: the connection is over either way.
-            guard.disarm();
+            // See above.
         }
+    }
+
+    private interface ClosingStep {
+        void take() throws IOException;
     }
 
     static String words(Duration limit) {
@@ -110,6 +192,7 @@ final class Wire implements Closeable {
     }
 
     private void fill(Deadline deadline) throws IOException {
+        flush();
         long millis = deadline.remainingNanos() / 1_000_000;
         if (millis <= 0) {
             throw new SocketTimeoutException("the time is up");

@@ -28,8 +28,10 @@ record Transcript(Path file, Map<String, String> notes, List<Line> lines) {
             if (line.startsWith("# ")) {
                 String[] note = line.substring(2).split(": ?", 2);
                 notes.put(note[0], note[1]);
-            } else if (line.startsWith("S|")) {
-                lines.add(new Line(Side.SERVER, unescaped(line.substring(2).strip())));
+            } else if (line.startsWith("S|") || line.startsWith("C|")) {
+                lines.add(new Line(
+                        line.startsWith("S") ? Side.SERVER : Side.CLIENT,
+                        unescaped(line.substring(2).strip())));
             } else if (line.startsWith("S:") || line.startsWith("C:")) {
                 Side side = line.startsWith("S") ? Side.SERVER : Side.CLIENT;
                 lines.add(new Line(side, line.substring(2).stripLeading() + "\r\n"));

@@ -1,0 +1,33 @@
+package org.danelaw.smtp;
+
+/// A line from a client, understood.
+sealed interface Command {
+    /// EHLO or HELO.
+    ///
+    /// @param extended whether it was EHLO
+    record Hello(String name, boolean extended) implements Command {}
+
+    record StartTls() implements Command {}
+
+    record Mail(Reception.MailRequest request) implements Command {}
+
+    record Recipient(Envelope.Recipient recipient) implements Command {}
+
+    record Data() implements Command {}
+
+    record Reset() implements Command {}
+
+    record NoOperation() implements Command {}
+
+    record Verify() implements Command {}
+
+    record Help() implements Command {}
+
+    record Quit() implements Command {}
+
+    /// No command, or one that is not to be obeyed.
+    record Refused(Reply reply) implements Command {}
+
+    /// Not even a line: where the next one begins is anybody's guess, so the session ends.
+    record Unreadable(Reply reply) implements Command {}
+}

@@ -1,0 +1,143 @@
+package org.danelaw.smtp;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/// Understands command lines (RFC 5321 section 4.1), strictly: what does not follow the grammar is refused, with the
+/// rule.
+final class CommandParser {
+    private static final String HELLO_NAME = "[A-Za-z0-9._:\\[\\]-]{1," + SmtpLimits.DOMAIN + "}";
+
+    private final String hostname;
+
+    /// @param hostname the server's own, for `<Postmaster>`
+    CommandParser(String hostname) {
+        this.hostname = hostname;
+    }
+
+    /// Understands one line, its CRLF cut off.
+    Command parse(byte[] line) {
+        try {
+            return parse(text(line), line.length + 2);
+        } catch (SyntaxException wrong) {
+            return new Command.Refused(wrong.reply());
+        }
+    }
+
+    private Command parse(String line, int length) throws SyntaxException {
+        int blank = line.indexOf(' ');
+        String verb = (blank < 0 ? line : line.substring(0, blank)).toUpperCase(Locale.ROOT);
+        String arguments = blank < 0 ? "" : line.substring(blank + 1);
+        requireLength(verb, length);
+        return switch (verb) {
+            case "EHLO" -> hello(arguments, true);
+            case "HELO" -> hello(arguments, false);
+            case "STARTTLS" -> alone(new Command.StartTls(), arguments);
+            case "MAIL" -> mail(arguments);
+            case "RCPT" -> recipient(arguments);
+            case "DATA" -> alone(new Command.Data(), arguments);
+            case "RSET" -> alone(new Command.Reset(), arguments);
+            case "NOOP" -> new Command.NoOperation();
+            case "VRFY" -> verify(arguments);
+            case "HELP" -> new Command.Help();
+            case "QUIT" -> alone(new Command.Quit(), arguments);
+            case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML", "AUTH", "BDAT" ->
+                throw new SyntaxException(502, "5.5.1 " + verb + " is not offered here");
+            default -> throw new SyntaxException(500, "5.5.1 this is no command");
+        };
+    }
+
+    /// RFC 5321 section 2.4: commands are ASCII; RFC 6531 section 3.7.3: and UTF-8 where it is asked for.
+    private static String text(byte[] line) throws SyntaxException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+            if (text.chars().noneMatch(Character::isISOControl)) {
+                return text;
+            }
+        } catch (CharacterCodingException neither) {
+            throw new SyntaxException(500, "5.5.2 this is neither ASCII nor UTF-8");
+        }
+        throw new SyntaxException(500, "5.5.2 this has a control character in it");
+    }
+
+    private static void requireLength(String verb, int length) throws SyntaxException {
+        int limit = switch (verb) {
+            case "MAIL" -> SmtpLimits.MAIL_LINE;
+            case "RCPT" -> SmtpLimits.RCPT_LINE;
+            default -> SmtpLimits.COMMAND_LINE;
+        };
+        if (length > limit) {
+            throw tooLong(limit);
+        }
+    }
+
+    /// RFC 5321 section 4.5.3.1.10.
+    static SyntaxException tooLong(int limit) {
+        return new SyntaxException(500, "5.5.2 this line is longer than " + limit + " octets");
+    }
+
+    private static Command alone(Command command, String arguments) throws SyntaxException {
+        if (!arguments.isBlank()) {
+            throw new SyntaxException(501, "5.5.4 this command takes no arguments");
+        }
+        return command;
+    }
+
+    /// Unlike RFC 5321 section 4.1.1.1, any word of harmless characters will do: the name only goes into the Received
+    /// field, and servers in the field call themselves by names with underscores.
+    private static Command hello(String arguments, boolean extended) throws SyntaxException {
+        String name = arguments.strip();
+        if (!name.matches(HELLO_NAME)) {
+            throw new SyntaxException(501, "5.5.4 say hello with your host name or [address]");
+        }
+        return new Command.Hello(name, extended);
+    }
+
+    private static Command verify(String arguments) throws SyntaxException {
+        if (arguments.isBlank()) {
+            throw new SyntaxException(501, "5.5.4 VRFY whom?");
+        }
+        return new Command.Verify();
+    }
+
+    private Command mail(String arguments) throws SyntaxException {
+        PathParser path = new PathParser(behind("FROM:", arguments));
+        var sender = path.reversePath();
+        Parameters parameters = Parameters.parse(path.rest());
+        OptionalLong size = parameters.size();
+        parameters.body();
+        boolean smtpUtf8 = parameters.smtpUtf8();
+        parameters.requireNoneLeft();
+        if (!smtpUtf8 && sender.filter(Address::needsSmtpUtf8).isPresent()) {
+            throw needsSmtpUtf8();
+        }
+        return new Command.Mail(new Reception.MailRequest(sender, size, smtpUtf8, Envelope.Dsn.NONE));
+    }
+
+    private Command recipient(String arguments) throws SyntaxException {
+        PathParser path = new PathParser(behind("TO:", arguments));
+        Address address = path.forwardPath(hostname);
+        Parameters.parse(path.rest()).requireNoneLeft();
+        return new Command.Recipient(new Envelope.Recipient(address));
+    }
+
+    /// RFC 6531 section 3.5.
+    static SyntaxException needsSmtpUtf8() {
+        return new SyntaxException(553, "5.6.7 an address beyond ASCII needs MAIL with SMTPUTF8");
+    }
+
+    /// Unlike RFC 5321 section 3.3, blanks may follow the colon: home-made clients are known to send them, and no
+    /// other meaning is possible.
+    private static String behind(String keyword, String arguments) throws SyntaxException {
+        if (!arguments.regionMatches(true, 0, keyword, 0, keyword.length())) {
+            throw new SyntaxException(501, "5.5.4 this command goes on with " + keyword + "<address>");
+        }
+        return arguments.substring(keyword.length()).stripLeading();
+    }
+}

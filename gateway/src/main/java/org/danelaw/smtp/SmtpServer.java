@@ -1,0 +1,387 @@
+package org.danelaw.smtp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+
+/// One SMTP connection, seen from the server: a blocking loop that reads a command, obeys or refuses it, and answers.
+/// [#run] belongs to one thread; [#shutDown] and [#abort] may be called from any other.
+public final class SmtpServer implements Runnable {
+    private static final int SERVICE_CLOSING = 421;
+    private static final Reply OK = Reply.of(250, "2.0.0 ok");
+    private static final Reply SHUTTING_DOWN = Reply.of(SERVICE_CLOSING, "4.3.2 this gateway is shutting down");
+
+    /// How far the dialogue has come.
+    private sealed interface Phase {
+        /// Refused in the greeting: RFC 5321 section 3.1 leaves the client nothing but QUIT.
+        record TurnedAway() implements Phase {}
+
+        record Connected() implements Phase {}
+
+        record Greeted(Reception.ClientFacts client) implements Phase {}
+
+        record Mailing(
+                Reception.ClientFacts client, boolean smtpUtf8, Reception.Transaction transaction, int recipientsTaken)
+                implements Phase {
+            Mailing withOneMore() {
+                return new Mailing(client, smtpUtf8, transaction, recipientsTaken + 1);
+            }
+        }
+    }
+
+    /// Who may speak next, for the one moment where two threads might.
+    private enum Standing {
+        /// The session's own thread is at work.
+        BUSY,
+        /// It waits for a command outside any transaction: whoever ends the session now speaks the last word.
+        WAITING,
+        /// It is at work and is to end the session as soon as no transaction is open.
+        STOPPING,
+        /// The last word is spoken.
+        ENDED
+    }
+
+    private final Wire wire;
+    private final Reception reception;
+    private final ServerTimeouts timeouts;
+    private final CommandReader commands;
+    private final ReplyWriter replies;
+    private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.BUSY);
+    private Phase phase = new Phase.Connected();
+    private Optional<SSLSession> tls = Optional.empty();
+    private Deadline messageDue;
+    private boolean over;
+    private volatile boolean clientMayBeTalking;
+    private int errors;
+    private int idleCommands;
+
+    public SmtpServer(Socket connected, Reception reception, ServerTimeouts timeouts) throws IOException {
+        this.wire = new Wire(connected, timeouts.reply());
+        this.reception = reception;
+        this.timeouts = timeouts;
+        this.commands =
+                new CommandReader(wire, new CommandParser(reception.offer().hostname()));
+        this.replies = new ReplyWriter(wire);
+        this.messageDue = Deadline.in(timeouts.message());
+    }
+
+    /// Holds the dialogue until either side ends it. Never throws for anything that the client does.
+    @Override
+    public void run() {
+        String ending = "the client has ended the session";
+        try {
+            greet();
+            while (!over) {
+                obey(next());
+            }
+            wire.flush();
+        } catch (SocketTimeoutException silent) {
+            ending = "the client was silent for too long";
+            lastWord(Reply.of(SERVICE_CLOSING, "4.4.2 you were silent for too long, closing the connection"));
+        } catch (EndlessDataException endless) {
+            ending = words(endless);
+            lastWord(endless.refusal());
+        } catch (IOException gone) {
+            ending = "the connection broke: " + words(gone);
+        } finally {
+            dropTransaction(ending);
+            close();
+        }
+    }
+
+    private static String words(IOException failure) {
+        return Printable.of(String.valueOf(failure.getMessage()));
+    }
+
+    private void close() {
+        if (clientMayBeTalking) {
+            wire.drainAndClose();
+        } else {
+            wire.closeInOrder();
+        }
+    }
+
+    /// Ends the session with 421 as soon as no transaction is open: at once where the client is being waited for.
+    public void shutDown() {
+        if (standing.compareAndSet(Standing.WAITING, Standing.ENDED)) {
+            lastWord(SHUTTING_DOWN);
+            wire.hangUp();
+        } else {
+            standing.compareAndSet(Standing.BUSY, Standing.STOPPING);
+        }
+    }
+
+    /// Ends the session at once; a message that has not had its 250 is given up.
+    public void abort() {
+        wire.close();
+    }
+
+    private void greet() throws IOException {
+        Reply greeting = reception.greeting();
+        if (!greeting.isPositive()) {
+            phase = new Phase.TurnedAway();
+        }
+        answer(greeting);
+    }
+
+    /// The next command. Outside a transaction a shutdown may come instead of it.
+    private Command next() throws IOException {
+        Deadline deadline = Deadline.in(timeouts.idle()).orEarlier(messageDue);
+        if (phase instanceof Phase.Mailing) {
+            return commands.next(deadline);
+        }
+        if (!standing.compareAndSet(Standing.BUSY, Standing.WAITING)) {
+            return new Command.Unreadable(SHUTTING_DOWN);
+        }
+        Command command = commands.next(deadline);
+        if (!standing.compareAndSet(Standing.WAITING, Standing.BUSY)) {
+            throw new IOException("the session was shut down");
+        }
+        return command;
+    }
+
+    private void obey(Command command) throws IOException {
+        if (phase instanceof Phase.TurnedAway) {
+            obeyTurnedAway(command);
+            return;
+        }
+        switch (command) {
+            case Command.Hello hello -> hello(hello);
+            case Command.StartTls _ -> startTls();
+            case Command.Mail mail -> mail(mail.request());
+            case Command.Recipient recipient -> recipient(recipient.recipient());
+            case Command.Data _ -> data();
+            case Command.Reset _ -> reset();
+            case Command.NoOperation _ -> idle(OK);
+            // RFC 5321 section 3.5.3: who may be mailed is not told.
+            case Command.Verify _ -> idle(Reply.of(252, "2.0.0 try RCPT"));
+            case Command.Help _ -> idle(Reply.of(214, "2.0.0 see RFC 5321, and your administrator"));
+            case Command.Quit _ -> quit();
+            case Command.Refused refused -> refuse("command", refused.reply());
+            case Command.Unreadable unreadable -> hangUp(unreadable.reply());
+        }
+    }
+
+    /// RFC 5321 section 3.1: after a refusal in the greeting every command but QUIT is answered 503.
+    private void obeyTurnedAway(Command command) throws IOException {
+        switch (command) {
+            case Command.Quit _ -> quit();
+            case Command.Unreadable unreadable -> hangUp(unreadable.reply());
+            case Command.Hello _,
+                    Command.StartTls _,
+                    Command.Mail _,
+                    Command.Recipient _,
+                    Command.Data _,
+                    Command.Reset _,
+                    Command.NoOperation _,
+                    Command.Verify _,
+                    Command.Help _,
+                    Command.Refused _ -> refuse("command", Reply.of(503, "5.7.1 you were turned away, say QUIT"));
+        }
+    }
+
+    /// RFC 5321 section 4.1.4: a new hello ends whatever transaction was open.
+    private void hello(Command.Hello hello) throws IOException {
+        dropTransaction("the client said hello anew");
+        phase = new Phase.Greeted(new Reception.ClientFacts(hello.name(), hello.extended(), tls));
+        Reception.Offer offer = reception.offer();
+        idle(hello.extended() ? extensions(offer) : Reply.of(250, offer.hostname()));
+    }
+
+    private Reply extensions(Reception.Offer offer) {
+        List<String> lines =
+                new ArrayList<>(List.of(offer.hostname(), "PIPELINING", "SIZE " + offer.maxMessageBytes()));
+        if (offer.tls().isPresent() && tls.isEmpty()) {
+            lines.add("STARTTLS");
+        }
+        lines.addAll(List.of("ENHANCEDSTATUSCODES", "8BITMIME", "SMTPUTF8"));
+        return new Reply(250, lines);
+    }
+
+    private void startTls() throws IOException {
+        Optional<SSLContext> context = reception.offer().tls();
+        switch (phase) {
+            case Phase.Greeted _ when tls.isPresent() -> refuse("STARTTLS", Reply.of(503, "5.5.1 TLS is already on"));
+            case Phase.Greeted _ when context.isEmpty() -> refuse("STARTTLS", Reply.of(502, "5.5.1 no TLS is offered"));
+            case Phase.Greeted _ -> startTls(context.get());
+            case Phase.Mailing _ -> refuse("STARTTLS", Reply.of(503, "5.5.1 not inside a transaction"));
+            case Phase.Connected _, Phase.TurnedAway _ -> refuse("STARTTLS", sayHelloFirst());
+        }
+    }
+
+    private void startTls(SSLContext context) throws IOException {
+        // RFC 3207 section 4 and CVE-2011-0411: what is behind STARTTLS in clear text must not count behind TLS.
+        if (wire.hasInput()) {
+            reception.tlsFailed("the client, or somebody on the way, sent plain text behind STARTTLS");
+            hangUp(Reply.of(
+                    SERVICE_CLOSING, "4.5.0 STARTTLS must be the last command before TLS, closing the connection"));
+            return;
+        }
+        answer(Reply.of(220, "2.0.0 go ahead"));
+        wire.flush();
+        try {
+            tls = Optional.of(wire.acceptTls(context, timeouts.handshake()));
+        } catch (IOException failed) {
+            clientMayBeTalking = true;
+            reception.tlsFailed(words(failed));
+            throw failed;
+        }
+        // RFC 3207 section 4.2: all that the client said before is forgotten.
+        phase = new Phase.Connected();
+        reception.secured(tls.get());
+    }
+
+    private void mail(Reception.MailRequest request) throws IOException {
+        switch (phase) {
+            case Phase.Greeted greeted -> mail(request, greeted.client());
+            case Phase.Mailing _ -> misplaced("MAIL", Reply.of(503, "5.5.1 one message at a time: say RSET first"));
+            case Phase.Connected _, Phase.TurnedAway _ -> misplaced("MAIL", sayHelloFirst());
+        }
+    }
+
+    private void mail(Reception.MailRequest request, Reception.ClientFacts client) throws IOException {
+        switch (reception.mail(request, client)) {
+            case Reception.Admission.Refused refused -> refuse("MAIL", refused.reply());
+            case Reception.Admission.Admitted admitted -> {
+                phase = new Phase.Mailing(client, request.smtpUtf8(), admitted.transaction(), 0);
+                answer(Reply.of(250, "2.1.0 ok"));
+            }
+        }
+    }
+
+    private void recipient(Envelope.Recipient recipient) throws IOException {
+        if (!(phase instanceof Phase.Mailing mailing)) {
+            misplaced("RCPT", Reply.of(503, "5.5.1 say MAIL first"));
+            return;
+        }
+        Reply reply = recipient.address().needsSmtpUtf8() && !mailing.smtpUtf8()
+                ? CommandParser.needsSmtpUtf8().reply()
+                : mailing.transaction().recipient(recipient);
+        if (reply.isPositive()) {
+            phase = mailing.withOneMore();
+            answer(reply);
+        } else {
+            refuse("RCPT", reply);
+        }
+    }
+
+    private void data() throws IOException {
+        if (!(phase instanceof Phase.Mailing mailing)) {
+            misplaced("DATA", Reply.of(503, "5.5.1 say MAIL and RCPT first"));
+        } else if (mailing.recipientsTaken() == 0) {
+            misplaced("DATA", Reply.of(554, "5.5.1 there is no valid recipient"));
+        } else {
+            Reply reply = take(mailing.transaction());
+            mailing.transaction().close();
+            phase = new Phase.Greeted(mailing.client());
+            messageDue = Deadline.in(timeouts.message());
+            idleCommands = 0;
+            if (reply.isPositive()) {
+                answer(reply);
+            } else {
+                refuse("DATA", reply);
+            }
+            wire.flush();
+        }
+    }
+
+    /// Takes the content into the transaction and returns what is to be said of the message.
+    private Reply take(Reception.Transaction transaction) throws IOException {
+        OutputStream content;
+        try {
+            content = transaction.content();
+        } catch (IOException full) {
+            return transaction.cannotStore(full);
+        }
+        answer(Reply.of(354, "go ahead, end with a dot on a line of its own"));
+        wire.flush();
+        DataReader data = new DataReader(
+                wire, content, transaction::cannotStore, reception.offer().maxMessageBytes());
+        return switch (data.read(timeouts.idle(), messageDue)) {
+            case DataReader.Result.Complete complete -> transaction.commit(complete.facts());
+            case DataReader.Result.Refused refused -> {
+                transaction.abort(refused.reply().text());
+                yield refused.reply();
+            }
+        };
+    }
+
+    private void reset() throws IOException {
+        dropTransaction("the client said RSET");
+        idle(OK);
+    }
+
+    private void quit() throws IOException {
+        over = true;
+        answer(Reply.of(221, "2.0.0 bye"));
+    }
+
+    private void dropTransaction(String why) {
+        if (phase instanceof Phase.Mailing mailing) {
+            mailing.transaction().abort(why);
+            mailing.transaction().close();
+            phase = new Phase.Greeted(mailing.client());
+        }
+    }
+
+    private static Reply sayHelloFirst() {
+        return Reply.of(503, "5.5.1 say EHLO first");
+    }
+
+    private void answer(Reply reply) throws IOException {
+        if (reply.code() == SERVICE_CLOSING) {
+            over = true;
+            clientMayBeTalking = true;
+        }
+        replies.add(reply);
+    }
+
+    private void refuse(String command, Reply reply) throws IOException {
+        reception.refused(command, reply);
+        answer(reply);
+        if (reply.isPermanent() && ++errors >= SmtpLimits.ERRORS && !over) {
+            hangUp(Reply.of(SERVICE_CLOSING, "4.7.0 too many errors, closing the connection"));
+        }
+    }
+
+    /// A command out of its order is no error of its own: a client that pipelines sends RCPT and DATA behind a MAIL
+    /// that is refused.
+    private void misplaced(String command, Reply reply) throws IOException {
+        reception.refused(command, reply);
+        idle(reply);
+    }
+
+    /// Answers a command that carries no mail forward; a session cannot be kept open with nothing else.
+    private void idle(Reply reply) throws IOException {
+        answer(reply);
+        if (++idleCommands >= SmtpLimits.IDLE_COMMANDS) {
+            hangUp(Reply.of(SERVICE_CLOSING, "4.7.0 too many commands and no message, closing the connection"));
+        }
+    }
+
+    private void hangUp(Reply reply) throws IOException {
+        reception.refused("session", reply);
+        answer(reply);
+        over = true;
+        clientMayBeTalking = true;
+    }
+
+    /// Says one thing more, if the client still takes it.
+    private void lastWord(Reply reply) {
+        clientMayBeTalking = true;
+        try {
+            replies.add(reply);
+            wire.flush();
+        } catch (IOException gone) {
+            // The client cannot be told; what it was not told 250 for is not stored.
+            over = true;
+        }
+    }
+}
