@@ -59,7 +59,8 @@ class DecisionTest {
     void aDomainThatDoesNotExistBounces() {
         assertThat(Decision.conclude(DOMAIN, new Destination.NoSuchDomain()).orElseThrow())
                 .isInstanceOf(Conclusion.Bounced.class)
-                .satisfies(conclusion -> assertThat(conclusion.why().status()).isEqualTo("5.1.2"));
+                .satisfies(conclusion -> assertThat(conclusion.why().status()).isEqualTo("5.1.2"))
+                .satisfies(conclusion -> assertThat(conclusion.why().sentence()).contains("example.org", "not exist"));
     }
 
     @Test
@@ -67,7 +68,8 @@ class DecisionTest {
     void aNullMxBounces() {
         assertThat(Decision.conclude(DOMAIN, new Destination.NullMx()).orElseThrow())
                 .isInstanceOf(Conclusion.Bounced.class)
-                .satisfies(conclusion -> assertThat(conclusion.why().status()).isEqualTo("5.1.10"));
+                .satisfies(conclusion -> assertThat(conclusion.why().status()).isEqualTo("5.1.10"))
+                .satisfies(conclusion -> assertThat(conclusion.why().sentence()).contains("example.org", "null MX"));
     }
 
     @Test
