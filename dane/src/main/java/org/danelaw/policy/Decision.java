@@ -3,6 +3,8 @@ package org.danelaw.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.danelaw.dnssec.Reason;
+import org.danelaw.policy.Destination.Trouble;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
 import org.danelaw.policy.Refusal.Ground;
@@ -37,7 +39,7 @@ public final class Decision {
             // RFC 7672 section 2.1.2: when the MX look-up fails no host is known, so none may be tried (rule A1).
             case Destination.Unresolved(var trouble, var why) ->
                 Optional.of(new Conclusion.Deferred(
-                        new Refusal(Ground.DOMAIN_LOOKUP_ERROR, Sentences.lookupFailed(domain, "MX", trouble, why))));
+                        Refusal.lookupFailed(Ground.DOMAIN_LOOKUP_ERROR, domain, "MX", trouble, why)));
         };
     }
 
@@ -73,9 +75,7 @@ public final class Decision {
 
     private Optional<TlsRequirement> failure(AddressFamily family) {
         return host.of(family) instanceof AddressFinding.Failed(var trouble, var why)
-                ? Optional.of(withheld(
-                        Ground.HOST_LOOKUP_ERROR,
-                        Sentences.lookupFailed(host.name(), family.recordType(), trouble, why)))
+                ? Optional.of(hostLookupError(family, trouble, why))
                 : Optional.empty();
     }
 
@@ -84,10 +84,7 @@ public final class Decision {
             case AddressFinding.Secure secure -> byDaneSupport();
             case AddressFinding.Insecure insecure -> throughInsecure(family);
             case AddressFinding.None() -> withheld(Ground.NO_ADDRESS, Sentences.noAddress(host.name(), family));
-            case AddressFinding.Failed(var trouble, var why) ->
-                withheld(
-                        Ground.HOST_LOOKUP_ERROR,
-                        Sentences.lookupFailed(host.name(), family.recordType(), trouble, why));
+            case AddressFinding.Failed(var trouble, var why) -> hostLookupError(family, trouble, why);
         };
     }
 
@@ -190,8 +187,13 @@ public final class Decision {
         return host.name().equals(destination.nextHop().original());
     }
 
-    private TlsRequirement tlsaLookupError(Destination.Trouble trouble, org.danelaw.dnssec.Reason why) {
-        return withheld(Ground.TLSA_LOOKUP_ERROR, Sentences.lookupFailed(host.name(), "TLSA", trouble, why));
+    private TlsRequirement hostLookupError(AddressFamily family, Trouble trouble, Reason why) {
+        return new Withheld(
+                Refusal.lookupFailed(Ground.HOST_LOOKUP_ERROR, host.name(), family.recordType(), trouble, why));
+    }
+
+    private TlsRequirement tlsaLookupError(Trouble trouble, Reason why) {
+        return new Withheld(Refusal.lookupFailed(Ground.TLSA_LOOKUP_ERROR, host.name(), "TLSA", trouble, why));
     }
 
     /// What the TLS Support setting says by itself.

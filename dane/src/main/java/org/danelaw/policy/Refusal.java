@@ -1,5 +1,8 @@
 package org.danelaw.policy;
 
+import org.danelaw.dnssec.Reason;
+import org.danelaw.dnssec.Reason.ExtendedError;
+import org.danelaw.policy.Destination.Trouble;
 import org.xbill.DNS.Name;
 
 /// Why a host, or a whole destination, gets no mail: the ground of the decision tables and a sentence to act on, which
@@ -25,6 +28,14 @@ public record Refusal(Ground ground, String sentence) {
     /// Mandatory DANE meets a route to which DANE does not apply.
     public static Refusal smtpRoute(Name domain) {
         return new Refusal(Ground.SMTP_ROUTE, Sentences.smtpRoute(domain));
+    }
+
+    /// A look-up failed, for `name` and the record type `type`.
+    static Refusal lookupFailed(Ground ground, Name name, String type, Trouble trouble, Reason why) {
+        // Where no resolver can do DNSSEC the fault is not the name's, and is never told as if it were (rule A16).
+        return why.code() == ExtendedError.NOT_READY
+                ? new Refusal(Ground.NO_CAPABLE_RESOLVER, Sentences.noCapableResolver(why.sentence()))
+                : new Refusal(ground, Sentences.lookupFailed(name, type, trouble, why));
     }
 
     /// The enhanced status code (RFC 3463) that logs and reports carry.

@@ -7,7 +7,10 @@ import static org.danelaw.policy.WhenUnavailable.DEFER;
 import static org.danelaw.policy.WhenUnavailable.DEFER_MANDATORY;
 import static org.danelaw.policy.WhenUnavailable.DEGRADE;
 
+import org.danelaw.dnssec.Reason;
+import org.danelaw.dnssec.Reason.ExtendedError;
 import org.danelaw.lab.rules.Rule;
+import org.danelaw.policy.Destination.Trouble;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.Refusal.Ground;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,26 @@ class WhenUnavailableTest {
         assertThat(refusal.ground()).isEqualTo(Ground.NO_CAPABLE_RESOLVER);
         assertThat(refusal.reason()).isEqualTo("no DNSSEC-capable resolver");
         assertThat(refusal.sentence()).contains(LACK, "when-unavailable").doesNotContain("bogus");
+    }
+
+    @Test
+    @Rule("A16")
+    void aLookupThatNoResolverCouldMakeIsNotBlamedOnItsName() {
+        var lacking = new Reason(LACK, ExtendedError.NOT_READY);
+        var domain = new Destination.Unresolved(Trouble.UNAVAILABLE, lacking);
+        assertThat(Decision.conclude(Facts.DOMAIN, domain).orElseThrow().why())
+                .isEqualTo(DEFER.refusal(opportunistic(), LACK).orElseThrow());
+        var address = new AddressFinding.Failed(Trouble.UNAVAILABLE, lacking);
+        var tlsa = new TlsaFinding.Failed(Trouble.UNAVAILABLE, lacking);
+        assertNoCapableResolver(Facts.host(address, tlsa));
+        assertNoCapableResolver(Facts.host(Facts.secure(Facts.V4), tlsa));
+    }
+
+    private static void assertNoCapableResolver(HostFinding host) {
+        assertThat(Facts.require(opportunistic(), MxTrust.SECURE, host))
+                .isInstanceOfSatisfying(
+                        TlsRequirement.Withheld.class,
+                        withheld -> assertThat(withheld.why().ground()).isEqualTo(Ground.NO_CAPABLE_RESOLVER));
     }
 
     @Test
