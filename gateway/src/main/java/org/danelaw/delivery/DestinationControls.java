@@ -66,7 +66,8 @@ public record DestinationControls(DestinationControl byDefault, Map<String, Entr
                     Optional.empty());
         }
 
-        DestinationControl over(DestinationControl inherited) {
+        /// What holds with this entry over what it inherits.
+        public DestinationControl over(DestinationControl inherited) {
             return new DestinationControl(
                     tls.orElse(inherited.tls()),
                     dane.orElse(inherited.dane()),

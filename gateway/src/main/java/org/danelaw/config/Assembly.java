@@ -1,0 +1,231 @@
+package org.danelaw.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.danelaw.config.Schema.Access;
+import org.danelaw.config.Schema.Bounce;
+import org.danelaw.config.Schema.Control;
+import org.danelaw.config.Schema.Delivery;
+import org.danelaw.config.Schema.Dns;
+import org.danelaw.config.Schema.FlowPolicy;
+import org.danelaw.config.Schema.Listener;
+import org.danelaw.config.Schema.Log;
+import org.danelaw.config.Schema.Node;
+import org.danelaw.config.Schema.Operation;
+import org.danelaw.config.Schema.Route;
+import org.danelaw.config.Schema.Tls;
+import org.danelaw.delivery.DeliverySettings;
+import org.danelaw.delivery.DestinationControl;
+import org.danelaw.delivery.DestinationControl.RecipientRate;
+import org.danelaw.delivery.DestinationControls;
+import org.danelaw.delivery.DestinationControls.Entry;
+import org.danelaw.intake.ListenerSettings;
+import org.danelaw.intake.MailFlowPolicy;
+import org.danelaw.intake.MailFlowPolicy.Action;
+import org.danelaw.intake.RecipientAccess;
+import org.danelaw.intake.SenderGroup;
+import org.danelaw.intake.ServerIdentity;
+import org.danelaw.queue.BounceProfile;
+import org.danelaw.smtp.SmtpTimeouts;
+
+/// Makes the settings of a file that has no problems.
+///
+/// @param folder where relative paths start
+record Assembly(Path folder) {
+    Settings settings(Row file) {
+        var node = file.single(Node.SECTION);
+        var dataDirectory = folder.resolve(node.value(Node.DATA_DIRECTORY)).normalize();
+        var operation = file.single(Operation.ADMIN);
+        return new Settings(
+                dataDirectory,
+                dns(file.single(Dns.SECTION)),
+                outgoingTls(file.single(Tls.SECTION)),
+                listeners(file),
+                file.repeated(Route.SECTION).stream().map(this::route).toList(),
+                delivery(file),
+                file.repeated(Log.SECTION).stream()
+                        .map(log -> log(log, dataDirectory.resolve("log")))
+                        .toList(),
+                operation.optional(Operation.SOCKET).map(folder::resolve).orElse(dataDirectory.resolve("control.sock")),
+                file.single(Operation.WEB).optional(Operation.WEB_ADDRESS));
+    }
+
+    private Settings.Dns dns(Row dns) {
+        return new Settings.Dns(
+                dns.optional(Dns.TRUST_ANCHOR).map(folder::resolve),
+                dns.repeated(Dns.RESOLVER).stream()
+                        .map(each -> new Settings.Dns.Resolver(
+                                each.optional(Dns.ADDRESS).orElseThrow(), each.value(Dns.PRIORITY)))
+                        .toList(),
+                dns.optional(Dns.TIMEOUTS_SECONDS).orElse(List.of()).stream()
+                        .map(Duration::ofSeconds)
+                        .toList(),
+                dns.value(Dns.WHEN_UNAVAILABLE),
+                dns.value(Dns.SHA1),
+                dns.value(Dns.NSEC3_ITERATIONS_LIMIT));
+    }
+
+    private Settings.OutgoingTls outgoingTls(Row tls) {
+        return new Settings.OutgoingTls(
+                tls.optional(Tls.CA_FILE).map(folder::resolve),
+                tls.optional(Tls.CLIENT_CERTIFICATE).map(folder::resolve),
+                tls.optional(Tls.CLIENT_KEY).map(folder::resolve));
+    }
+
+    private List<ListenerSettings> listeners(Row file) {
+        var policies = new HashMap<String, MailFlowPolicy>();
+        file.named(FlowPolicy.SECTION).forEach((name, row) -> policies.put(name, policy(name, row)));
+        var access = new RecipientAccess(
+                file.repeated(Access.SECTION).stream().map(this::access).toList());
+        return file.repeated(Listener.SECTION).stream()
+                .map(row -> new ListenerSettings(
+                        row.optional(Listener.LISTENER_NAME).orElseThrow(),
+                        row.optional(Listener.ADDRESS).orElseThrow(),
+                        identity(row),
+                        row.value(Listener.BOUNCE_PROFILE),
+                        groups(row, policies),
+                        access))
+                .toList();
+    }
+
+    private List<SenderGroup> groups(Row listener, Map<String, MailFlowPolicy> policies) {
+        return listener.repeated(Listener.SENDER_GROUP).stream()
+                .map(row -> new SenderGroup(
+                        row.optional(Listener.GROUP_NAME).orElseThrow(),
+                        row.optional(Listener.NETWORKS).orElseThrow(),
+                        Optional.ofNullable(policies.get(
+                                        row.optional(Listener.POLICY).orElseThrow()))
+                                .orElseThrow()))
+                .toList();
+    }
+
+    private Optional<ServerIdentity> identity(Row listener) {
+        return listener.optional(Listener.CERTIFICATE).map(certificate -> {
+            try {
+                return ServerIdentity.read(
+                        folder.resolve(certificate),
+                        folder.resolve(listener.optional(Listener.PRIVATE_KEY).orElseThrow()));
+            } catch (IOException gone) {
+                // It was read a moment ago, when the file was checked.
+                throw new UncheckedIOException(gone);
+            }
+        });
+    }
+
+    private MailFlowPolicy policy(String name, Row row) {
+        var action = row.optional(FlowPolicy.ACTION).orElseThrow();
+        return new MailFlowPolicy(
+                name,
+                action,
+                row.optional(FlowPolicy.DANE).orElse(action == Action.RELAY),
+                row.value(FlowPolicy.TLS),
+                row.value(FlowPolicy.MAX_MESSAGE_BYTES),
+                row.value(FlowPolicy.MAX_RECIPIENTS),
+                row.value(FlowPolicy.MAX_MESSAGES),
+                row.value(FlowPolicy.MAX_CONNECTIONS),
+                row.optional(FlowPolicy.RATE_PER_MINUTE).map(OptionalInt::of).orElse(OptionalInt.empty()));
+    }
+
+    private RecipientAccess.Entry access(Row row) {
+        return new RecipientAccess.Entry(
+                row.optional(Access.MATCH).orElseThrow(),
+                switch (row.optional(Access.ACTION).orElseThrow()) {
+                    case ACCEPT -> new RecipientAccess.Access.Accept();
+                    case REJECT -> new RecipientAccess.Access.Reject(row.value(Access.REPLY));
+                });
+    }
+
+    private Settings.Route route(Row row) {
+        return new Settings.Route(
+                row.optional(Route.DOMAIN).orElseThrow(), row.optional(Route.TO).orElseThrow(), row.value(Route.DANE));
+    }
+
+    private DeliverySettings delivery(Row file) {
+        var delivery = file.single(Delivery.SECTION);
+        var hostname = file.single(Node.SECTION).optional(Node.HOSTNAME).orElseGet(Assembly::ownName);
+        return new DeliverySettings(
+                hostname,
+                file.repeated(Listener.SECTION).stream()
+                        .map(listener -> listener.optional(Listener.ADDRESS).orElseThrow())
+                        .collect(Collectors.toSet()),
+                delivery.value(Delivery.PORT),
+                delivery.optional(Delivery.SOURCE_ADDRESS).stream().toList(),
+                delivery.value(Delivery.INSECURE_MX),
+                delivery.value(Delivery.MAX_CONNECTIONS),
+                DeliverySettings.CONNECT_TIMEOUT,
+                SmtpTimeouts.RFC_5321,
+                delivery.value(Delivery.CLEARTEXT_AFTER_FAILED_TLS),
+                delivery.value(Delivery.RETRY_JITTER_PERCENT),
+                controls(file.named(Control.SECTION)),
+                bounceProfiles(file.named(Bounce.SECTION)));
+    }
+
+    private static DestinationControls controls(Map<String, Row> rows) {
+        var entries = new HashMap<String, Entry>();
+        rows.forEach((domain, row) -> entries.put(spelled(domain, row), entry(row)));
+        var byDefault = Optional.ofNullable(entries.remove(Control.DEFAULT)).orElse(Entry.EMPTY);
+        return new DestinationControls(byDefault.over(DestinationControl.DEFAULT), entries);
+    }
+
+    private static String spelled(String domain, Row row) {
+        return switch (Kinds.DOMAIN_OR_BELOW.read(new Given(domain, row.at()))) {
+            case Kind.Reading.Fit<String>(var name) -> name;
+            case Kind.Reading.Unfit<String> unfit -> throw new IllegalStateException(domain + " was checked before");
+        };
+    }
+
+    private static Entry entry(Row row) {
+        var minutes = row.optional(Control.RECIPIENTS_MINUTES).orElse(60);
+        return new Entry(
+                row.optional(Control.TLS),
+                row.optional(Control.DANE),
+                row.optional(Control.IP_PREFERENCE),
+                row.optional(Control.CONCURRENT_CONNECTIONS),
+                row.optional(Control.MESSAGES_PER_CONNECTION),
+                row.optional(Control.RECIPIENTS).map(most -> new RecipientRate(most, Duration.ofMinutes(minutes))),
+                row.optional(Control.BOUNCE_PROFILE));
+    }
+
+    private static Map<String, BounceProfile> bounceProfiles(Map<String, Row> rows) {
+        var profiles = new HashMap<String, BounceProfile>();
+        rows.forEach((name, row) -> profiles.put(
+                name,
+                new BounceProfile(
+                        row.value(Bounce.MAX_RETRIES),
+                        Duration.ofSeconds(row.value(Bounce.MAX_QUEUE_SECONDS)),
+                        Duration.ofSeconds(row.value(Bounce.INITIAL_RETRY_SECONDS)),
+                        Duration.ofSeconds(row.value(Bounce.MAX_RETRY_SECONDS)),
+                        Duration.ofSeconds(row.value(Bounce.DELAY_NOTICE_SECONDS)))));
+        return profiles;
+    }
+
+    private static Settings.Log log(Row row, Path logDirectory) {
+        var name = row.optional(Log.LOG_NAME).orElseThrow();
+        return new Settings.Log(
+                name,
+                row.value(Log.LEVEL),
+                logDirectory.resolve(row.optional(Log.FILE).orElse(Path.of(name))),
+                row.value(Log.FORMAT),
+                row.value(Log.MAX_MEGABYTES),
+                row.value(Log.FILES));
+    }
+
+    private static String ownName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+}

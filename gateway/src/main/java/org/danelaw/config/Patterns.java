@@ -1,0 +1,63 @@
+package org.danelaw.config;
+
+import static org.danelaw.config.Kinds.require;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.danelaw.config.Settings.RouteTarget;
+import org.danelaw.dns.DomainName;
+
+/// The small languages inside some values: whom an entry is for, and where a route leads.
+final class Patterns {
+    private static final Pattern TARGET =
+            Pattern.compile("(?<host>\\[[^]]+]|[^:/\\[\\]]+)(:(?<port>[0-9]+))?(/pri=(?<priority>[0-9]{1,5}))?");
+
+    private Patterns() {}
+
+    static String recipient(String text) {
+        int at = text.lastIndexOf('@');
+        if (at < 0) {
+            return domainOrBelow(text);
+        }
+        require(at > 0 && text.indexOf(' ') < 0, "the part before the @ is missing or has a blank");
+        return text.substring(0, at) + "@"
+                + DomainName.parse(text.substring(at + 1)).toString(true);
+    }
+
+    static String routed(String text) {
+        return text.equals("ALL") ? text : domainOrBelow(text);
+    }
+
+    static String domainOrBelow(String text) {
+        return text.startsWith(".")
+                ? "." + DomainName.parse(text.substring(1)).toString(true)
+                : DomainName.parse(text).toString(true);
+    }
+
+    static RouteTarget target(String text) {
+        return switch (text) {
+            case "USEDNS" -> new RouteTarget.UseDns();
+            case "/dev/null" -> new RouteTarget.Discard();
+            default -> host(text);
+        };
+    }
+
+    private static RouteTarget host(String text) {
+        Matcher parts = TARGET.matcher(text);
+        require(parts.matches(), "it is none of these");
+        String host = parts.group("host");
+        String port = parts.group("port");
+        String priority = parts.group("priority");
+        return new RouteTarget.Host(
+                host.startsWith("[") || host.matches("[0-9.]+")
+                        ? literal(host)
+                        : DomainName.parse(host).toString(true),
+                port == null ? 25 : Kinds.port(port),
+                priority == null ? 0 : Integer.parseInt(priority));
+    }
+
+    private static String literal(String host) {
+        String text = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return "[" + Kinds.address(text).getHostAddress() + "]";
+    }
+}

@@ -1,0 +1,203 @@
+package org.danelaw.config;
+
+import static org.danelaw.config.Schema.Bounce;
+import static org.danelaw.config.Schema.Control;
+import static org.danelaw.config.Schema.FlowPolicy;
+import static org.danelaw.config.Schema.Listener;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.danelaw.config.Row.Placed;
+import org.danelaw.intake.MailFlowPolicy.TlsOffer;
+import org.danelaw.policy.DestinationRule.DaneSupport;
+import org.danelaw.policy.DestinationRule.TlsSupport;
+import org.danelaw.queue.BounceProfile;
+
+/// Looks at what keys say about each other: names that are used twice or defined nowhere, settings that exclude or need
+/// one another.
+final class References {
+    private final Row file;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private References(Row file) {
+        this.file = file;
+    }
+
+    static List<Problem> problems(Row file) {
+        var references = new References(file);
+        references.uniqueNames(file.repeated(Listener.SECTION), Listener.LISTENER_NAME, "listener");
+        references.uniqueNames(file.repeated(Schema.Log.SECTION), Schema.Log.LOG_NAME, "log");
+        references.uniqueValues(file.repeated(Schema.Route.SECTION), Schema.Route.DOMAIN, "route for");
+        references.uniqueListenerAddresses();
+        references.uniqueResolvers();
+        references.timeoutsForEachPriority();
+        references.listeners();
+        references.bounceProfiles();
+        references.destinationControls();
+        references.together(file.single(Schema.Tls.SECTION), Schema.Tls.CLIENT_CERTIFICATE, Schema.Tls.CLIENT_KEY);
+        return references.problems;
+    }
+
+    private void listeners() {
+        for (Row listener : file.repeated(Listener.SECTION)) {
+            var groups = listener.repeated(Listener.SENDER_GROUP);
+            together(listener, Listener.CERTIFICATE, Listener.PRIVATE_KEY);
+            uniqueNames(groups, Listener.GROUP_NAME, "sender group of this listener");
+            groups.forEach(group -> group.given(Listener.POLICY).ifPresent(policy -> policy(listener, policy)));
+        }
+    }
+
+    private void policy(Row listener, Placed<String> policy) {
+        var policies = file.named(FlowPolicy.SECTION);
+        var named = policies.get(policy.value());
+        if (named == null) {
+            undefined(policy, "mail-flow-policy", policies.keySet());
+        } else if (named.optional(FlowPolicy.TLS).equals(Optional.of(TlsOffer.REQUIRED))
+                && listener.given(Listener.CERTIFICATE).isEmpty()) {
+            report(
+                    policy.at(),
+                    "the policy \"" + policy.value() + "\" requires TLS (line "
+                            + named.given(FlowPolicy.TLS)
+                                    .map(tls -> tls.at().line())
+                                    .orElseThrow()
+                            + "), and this listener has no certificate");
+        }
+    }
+
+    private void bounceProfiles() {
+        var profiles = file.named(Bounce.SECTION);
+        var users = new ArrayList<Placed<String>>();
+        file.repeated(Listener.SECTION)
+                .forEach(listener -> listener.given(Listener.BOUNCE_PROFILE).ifPresent(users::add));
+        file.named(Control.SECTION)
+                .values()
+                .forEach(control -> control.given(Control.BOUNCE_PROFILE).ifPresent(users::add));
+        users.stream()
+                .filter(user -> !user.value().equals(BounceProfile.DEFAULT_NAME))
+                .filter(user -> !profiles.containsKey(user.value()))
+                .forEach(user -> undefined(user, "bounce-profile", profiles.keySet()));
+    }
+
+    private void destinationControls() {
+        var controls = file.named(Control.SECTION);
+        var byDefault = Optional.ofNullable(controls.get(Control.DEFAULT));
+        controls.values().forEach(control -> {
+            daneNeedsTls(control, byDefault);
+            if (control.given(Control.RECIPIENTS_MINUTES).isPresent()
+                    && control.given(Control.RECIPIENTS).isEmpty()) {
+                report(
+                        control.given(Control.RECIPIENTS_MINUTES).orElseThrow().at(),
+                        "recipients-minutes says nothing without recipients in the same table");
+            }
+        });
+        sameDomain(controls);
+    }
+
+    /// DANE is TLS with a proof: none of it is left when TLS is switched off, here or in Default.
+    private void daneNeedsTls(Row control, Optional<Row> byDefault) {
+        var ownTls = control.given(Control.TLS);
+        var ownDane = control.given(Control.DANE);
+        var tls = ownTls.or(() -> byDefault.flatMap(row -> row.given(Control.TLS)));
+        var dane = ownDane.or(() -> byDefault.flatMap(row -> row.given(Control.DANE)));
+        boolean inherited = ownTls.isEmpty() && ownDane.isEmpty();
+        if (inherited || tls.isEmpty() || dane.isEmpty()) {
+            return;
+        }
+        if (tls.get().value() == TlsSupport.NONE && dane.get().value() != DaneSupport.NONE) {
+            var place = ownDane.isPresent() ? dane.get().at() : tls.get().at();
+            report(
+                    place,
+                    "dane = \"" + Kind.name(dane.get().value()) + "\" (line "
+                            + dane.get().at().line()
+                            + ") needs TLS, and tls = \"none\" (line "
+                            + tls.get().at().line()
+                            + ") switches it off: change one of the two");
+        }
+    }
+
+    /// Two spellings of one domain would be two entries of which one never counts.
+    private void sameDomain(Map<String, Row> controls) {
+        var seen = new HashMap<String, Position>();
+        controls.forEach((name, row) -> {
+            if (Kinds.DOMAIN_OR_BELOW.read(new Given(name, row.at())) instanceof Kind.Reading.Fit<String>(var domain)) {
+                unique(seen, domain, row.at(), "destination control for");
+            }
+        });
+    }
+
+    private void uniqueListenerAddresses() {
+        // Port 0 is a different port each time.
+        var fixed = file.repeated(Listener.SECTION).stream()
+                .filter(listener -> listener.optional(Listener.ADDRESS)
+                        .filter(address -> address.getPort() != 0)
+                        .isPresent())
+                .toList();
+        uniqueValues(fixed, Listener.ADDRESS, "listener at");
+    }
+
+    private void uniqueResolvers() {
+        uniqueValues(file.single(Schema.Dns.SECTION).repeated(Schema.Dns.RESOLVER), Schema.Dns.ADDRESS, "resolver");
+    }
+
+    private void timeoutsForEachPriority() {
+        var dns = file.single(Schema.Dns.SECTION);
+        long priorities = dns.repeated(Schema.Dns.RESOLVER).stream()
+                .map(resolver -> resolver.optional(Schema.Dns.PRIORITY).orElse(0))
+                .distinct()
+                .count();
+        dns.given(Schema.Dns.TIMEOUTS_SECONDS).ifPresent(timeouts -> {
+            if (priorities > 0 && timeouts.value().size() != priorities) {
+                report(
+                        timeouts.at(),
+                        "timeouts-seconds has " + timeouts.value().size() + " elements for " + priorities
+                                + " priorities of resolvers: it takes one for each");
+            }
+        });
+    }
+
+    private void together(Row row, Key<?> one, Key<?> other) {
+        var first = row.given(one);
+        var second = row.given(other);
+        if (first.isPresent() != second.isPresent()) {
+            var there = first.isPresent() ? one : other;
+            var missing = first.isPresent() ? other : one;
+            report(row.given(there).orElseThrow().at(), there.name() + " is given without " + missing.name());
+        }
+    }
+
+    private void uniqueNames(List<Row> rows, Key<String> name, String what) {
+        uniqueValues(rows, name, what + " called");
+    }
+
+    private void uniqueValues(List<Row> rows, Key<?> key, String what) {
+        var seen = new HashMap<String, Position>();
+        rows.forEach(row -> row.given(key).ifPresent(value -> unique(seen, written(value.value()), value.at(), what)));
+    }
+
+    private void unique(Map<String, Position> seen, String value, Position at, String what) {
+        var earlier = seen.putIfAbsent(value, at);
+        if (earlier != null) {
+            report(at, "there is already a " + what + " \"" + value + "\" in line " + earlier.line());
+        }
+    }
+
+    private void undefined(Placed<String> used, String table, java.util.Set<String> known) {
+        String advice = Nearest.to(used.value(), known)
+                .map(nearest -> ": did you mean \"" + nearest + "\"?")
+                .orElse("");
+        report(used.at(), "there is no [" + table + "." + used.value() + "]" + advice);
+    }
+
+    private void report(Position at, String text) {
+        problems.add(new Problem(at, text));
+    }
+
+    private static String written(Object value) {
+        return value instanceof java.net.InetSocketAddress address
+                ? address.getAddress().getHostAddress() + " port " + address.getPort()
+                : value.toString();
+    }
+}

@@ -1,0 +1,137 @@
+package org.danelaw.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.danelaw.delivery.DeliverySettings;
+import org.danelaw.intake.ListenerSettings;
+
+/// All that the configuration file says, checked, with the defaults filled in; the records of the parts that are told.
+///
+/// @param dataDirectory where the spool, logs, trust-anchor state and control socket live
+public record Settings(
+        Path dataDirectory,
+        Dns dns,
+        OutgoingTls tls,
+        List<ListenerSettings> listeners,
+        List<Route> routes,
+        DeliverySettings delivery,
+        List<Log> logs,
+        Path controlSocket,
+        Optional<InetSocketAddress> web) {
+    public Settings {
+        listeners = List.copyOf(listeners);
+        routes = List.copyOf(routes);
+        logs = List.copyOf(logs);
+    }
+
+    public Path spoolDirectory() {
+        return dataDirectory.resolve("spool");
+    }
+
+    public Path logDirectory() {
+        return dataDirectory.resolve("log");
+    }
+
+    /// How the DNS is asked and validated.
+    ///
+    /// @param resolvers whom to ask; empty for those that the system is set up with
+    /// @param timeouts how long each priority is given, best first; empty for what follows from their number
+    public record Dns(
+            Optional<Path> trustAnchor,
+            List<Resolver> resolvers,
+            List<Duration> timeouts,
+            WhenUnavailable whenUnavailable,
+            Sha1 sha1,
+            int nsec3Iterations) {
+        public Dns {
+            resolvers = List.copyOf(resolvers);
+            timeouts = List.copyOf(timeouts);
+        }
+
+        public record Resolver(InetSocketAddress address, int priority) {}
+    }
+
+    /// What becomes of mail while no resolver is capable of DNSSEC (rule A16).
+    public enum WhenUnavailable {
+        DEFER,
+        DEFER_MANDATORY,
+        DEGRADE
+    }
+
+    /// What signatures of algorithms 5 and 7 are worth (rule A17).
+    public enum Sha1 {
+        ACCEPT,
+        INSECURE
+    }
+
+    public record OutgoingTls(Optional<Path> caFile, Optional<Path> clientCertificate, Optional<Path> clientKey) {}
+
+    /// SMTP AUTH on a listener.
+    public enum Auth {
+        NONE,
+        OFFERED,
+        REQUIRED
+    }
+
+    enum RecipientAction {
+        ACCEPT,
+        REJECT
+    }
+
+    /// A way for some domains' mail that the DNS does not know of.
+    ///
+    /// @param domain a domain, `.domain` for its subdomains, or `ALL`
+    public record Route(String domain, List<RouteTarget> to, RouteDane dane) {
+        public Route {
+            to = List.copyOf(to);
+        }
+    }
+
+    public sealed interface RouteTarget {
+        /// A host to deliver to; lower priorities are tried first.
+        ///
+        /// @param host a name, or an address in brackets
+        record Host(String host, int port, int priority) implements RouteTarget {}
+
+        /// As the MX records say.
+        record UseDns() implements RouteTarget {}
+
+        /// Taken and thrown away.
+        record Discard() implements RouteTarget {}
+    }
+
+    /// What DANE means on an SMTP route.
+    public enum RouteDane {
+        NOT_APPLICABLE,
+        ROUTE_HOST,
+        FAIL
+    }
+
+    /// What a destination's limits are counted for.
+    public enum LimitBy {
+        DOMAIN,
+        MX_ADDRESS
+    }
+
+    /// A log file.
+    ///
+    /// @param file an absolute path
+    public record Log(String name, Level level, Path file, LogFormat format, int maxMegabytes, int files) {}
+
+    /// How much a log tells, least first.
+    public enum Level {
+        CRITICAL,
+        WARNING,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+}

@@ -1,0 +1,225 @@
+package org.danelaw.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.danelaw.config.ConfigFile.Reading;
+import org.danelaw.intake.MailFlowPolicy;
+import org.danelaw.policy.DestinationRule.DaneSupport;
+import org.danelaw.policy.DestinationRule.InsecureMx;
+import org.danelaw.policy.DestinationRule.TlsSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigFileTest {
+    @TempDir
+    Path folder;
+
+    private static final String RELAY = """
+            [node]
+            hostname = "gw.example.org"
+            data-directory = "data"
+
+            [[dns.resolver]]
+            address = "192.0.2.53"
+
+            [[listener]]
+            name = "inside"
+            address = "127.0.0.1:0"
+
+            [[listener.sender-group]]
+            name = "own"
+            networks = ["127.0.0.0/8", "::1"]
+            policy = "relay"
+
+            [mail-flow-policy.relay]
+            action = "relay"
+
+            [destination-controls.default]
+            tls = "preferred"
+            dane = "opportunistic"
+
+            [destination-controls."Bank.Example"]
+            dane = "mandatory"
+            tls = "required"
+            """;
+
+    @Test
+    void aWholeFileBecomesSettings() {
+        var settings = valid(RELAY);
+
+        assertThat(settings.dataDirectory()).isEqualTo(folder.resolve("data"));
+        assertThat(settings.controlSocket()).isEqualTo(folder.resolve("data/control.sock"));
+        assertThat(settings.dns().resolvers())
+                .containsExactly(new Settings.Dns.Resolver(new InetSocketAddress(address("192.0.2.53"), 53), 0));
+        assertThat(settings.listeners()).singleElement().satisfies(listener -> {
+            assertThat(listener.name()).isEqualTo("inside");
+            assertThat(listener.address().getPort()).isZero();
+            assertThat(listener.identity()).isEmpty();
+            assertThat(listener.groups()).singleElement().satisfies(group -> {
+                assertThat(group.networks()).hasSize(2);
+                assertThat(group.policy()).isEqualTo(MailFlowPolicy.of("relay", MailFlowPolicy.Action.RELAY));
+            });
+        });
+        var controls = settings.delivery().controls();
+        assertThat(controls.of("other.example").dane()).isEqualTo(DaneSupport.OPPORTUNISTIC);
+        assertThat(controls.of("bank.example").dane()).isEqualTo(DaneSupport.MANDATORY);
+        assertThat(controls.of("bank.example").tls()).isEqualTo(TlsSupport.REQUIRED);
+        assertThat(settings.delivery().insecureMx()).isEqualTo(InsecureMx.DANE);
+    }
+
+    @Test
+    void anEmptyFileHasTheDefaultsOfTheReference() {
+        var settings = valid("");
+
+        assertThat(settings.listeners()).isEmpty();
+        assertThat(settings.dns().nsec3Iterations()).isEqualTo(100);
+        assertThat(settings.delivery().port()).isEqualTo(25);
+        assertThat(settings.delivery().controls().of("any.example").dane()).isEqualTo(DaneSupport.NONE);
+        assertThat(settings.delivery().controls().of("any.example").tls()).isEqualTo(TlsSupport.PREFERRED);
+        assertThat(settings.delivery().hostname()).isNotBlank();
+    }
+
+    @Test
+    void bounceProfilesAndLimitsComeThrough() {
+        var settings = valid("""
+                [bounce-profile.quick]
+                max-retries = 2
+                max-retry-seconds = 60
+                max-queue-seconds = 100
+                [destination-controls.".slow.example"]
+                recipients = 20
+                recipients-minutes = 5
+                bounce-profile = "quick"
+                """);
+
+        var quick = settings.delivery().bounceProfiles().get("quick");
+        assertThat(quick).isNotNull();
+        assertThat(quick.maxRetries()).isEqualTo(2);
+        assertThat(quick.maxQueue()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(quick.initialRetry()).isEqualTo(Duration.ofSeconds(60));
+        var control = settings.delivery().controls().of("mx.slow.example");
+        assertThat(control.bounceProfile()).contains("quick");
+        assertThat(control.rate()).hasValueSatisfying(rate -> {
+            assertThat(rate.recipients()).isEqualTo(20);
+            assertThat(rate.span()).isEqualTo(Duration.ofMinutes(5));
+        });
+    }
+
+    @Test
+    void relativeLogFilesStartInTheLogDirectory() {
+        var settings =
+                valid("[node]\ndata-directory = \"/srv/gw\"\n[[log]]\nname = \"mail_logs_d\"\nlevel = \"debug\"\n");
+
+        assertThat(settings.logs()).singleElement().satisfies(log -> {
+            assertThat(log.file()).isEqualTo(Path.of("/srv/gw/log/mail_logs_d"));
+            assertThat(log.level()).isEqualTo(Settings.Level.DEBUG);
+        });
+    }
+
+    @Test
+    void settingsWithoutEffectAreSaidToHaveNone() {
+        var reading = ConfigFile.parse("[web]\naddress = \"127.0.0.1:8443\"\n", folder);
+
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        Reading.Valid.class,
+                        valid -> assertThat(valid.notes())
+                                .extracting(note -> note.in(Path.of("gw.toml")))
+                                .containsExactly("gw.toml:2:1: address is not yet in force: it has no effect"));
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnceInTheOrderOfTheFile() {
+        assertThat(problems("""
+                        [node]
+                        hostnam = "gw.example.org"
+                        [dns]
+                        nsec3-iterations = "many"
+                        sha1 = "acept"
+                        [[dns.resolver]]
+                        priority = 70000
+                        [delivery]
+                        port = 0
+                        """))
+                .containsExactly(
+                        "2:1: unknown key \"hostnam\" in [node]: did you mean \"hostname\"?",
+                        "4:1: nsec3-iterations takes a whole number from 0 to 500, not \"many\"",
+                        "5:1: sha1 takes \"accept\" or \"insecure\", not \"acept\": did you mean \"accept\"?",
+                        "6:1: address is missing in [[dns.resolver]]",
+                        "7:1: priority takes a whole number from 0 to 65535, not 70000",
+                        "9:1: port takes a whole number from 1 to 65535, not 0");
+    }
+
+    /// Each file under `broken/` is a configuration whose comments `#! LINE:COLUMN: text` are its problems, all of
+    /// them.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenFiles")
+    void aBrokenFileHasExactlyTheProblemsThatItsCommentsSay(String name) throws IOException {
+        String toml = resource("broken/" + name);
+        String expected = toml.lines()
+                .filter(line -> line.startsWith("#! "))
+                .map(line -> line.substring(3))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(String.join("\n", problems(toml)).replace(folder.toString(), "FOLDER"))
+                .isEqualTo(expected);
+    }
+
+    static List<String> brokenFiles() throws IOException {
+        return resource("broken/INDEX").lines().toList();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsOneProblem() {
+        assertThat(ConfigFile.read(folder.resolve("none.toml")))
+                .isEqualTo(new Reading.Invalid(List.of(new Problem(new Position(1, 1), "there is no such file"))));
+    }
+
+    @Test
+    void aFileThatIsNoTextIsOneProblem() throws IOException {
+        var file = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertThat(ConfigFile.read(file))
+                .isEqualTo(
+                        new Reading.Invalid(List.of(new Problem(new Position(1, 1), "this file is not UTF-8 text"))));
+    }
+
+    private Settings valid(String toml) {
+        return switch (ConfigFile.parse(toml, folder)) {
+            case Reading.Valid(var settings, var notes) -> settings;
+            case Reading.Invalid(var problems) -> throw new AssertionError(problems);
+        };
+    }
+
+    private List<String> problems(String toml) {
+        return switch (ConfigFile.parse(toml, folder)) {
+            case Reading.Valid valid -> List.of();
+            case Reading.Invalid(var problems) ->
+                problems.stream()
+                        .map(problem -> problem.in(Path.of("f")).substring("f:".length()))
+                        .toList();
+        };
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = ConfigFileTest.class.getResourceAsStream(name)) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static InetAddress address(String literal) {
+        return InetAddress.ofLiteral(literal);
+    }
+}
