@@ -134,8 +134,9 @@ final class MailHostTest {
             assertThatThrownBy(() -> client.secure("mx.example.com"))
                     .isInstanceOf(SSLException.class)
                     .hasMessageContaining("bad_certificate");
+            // The client closes behind its alert, so that the host may see either.
             assertThat(host.visits().getFirst().awaitEnd().failure().orElseThrow())
-                    .contains("bad_certificate");
+                    .containsAnyOf("bad_certificate", "Broken pipe", "Connection reset");
         }
     }
 
