@@ -1,5 +1,6 @@
 package org.danelaw.lab.world;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,13 @@ public final class Damage {
         return afterSigning("its servers misbehave", zone -> zone.conducted(conduct));
     }
 
+    /// All signatures begin and end so long before and after the instant of signing; a negative end is in the past.
+    public static Damage datesAre(Duration before, Duration after) {
+        return beforeSigning(
+                "its signatures last from " + before + " before to " + after + " after",
+                zone -> zone.lasting(before, after));
+    }
+
     /// The parent vouches for the zone, and nothing in it is signed.
     public static Damage allSignaturesAndKeysAreGone() {
         return afterSigning("signatures and keys are gone", SignedZone::bared);
@@ -89,7 +97,7 @@ public final class Damage {
 
     static Name absolute(String name, Name zone) {
         try {
-            return Name.fromString(name.equals("@") ? "" : name, zone);
+            return Name.fromString(name, zone);
         } catch (TextParseException e) {
             throw new IllegalArgumentException(name + " is no name", e);
         }

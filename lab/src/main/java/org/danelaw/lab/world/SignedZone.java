@@ -105,7 +105,11 @@ public final class SignedZone {
         return !keys.isEmpty();
     }
 
+    /// A damage that finds nothing to damage is a slip in a scenario, which would go on to test something else.
     SignedZone mapSets(Predicate<ZoneSet> which, UnaryOperator<ZoneSet> change) {
+        if (nodes.values().stream().flatMap(node -> node.values().stream()).noneMatch(which)) {
+            throw new IllegalArgumentException(name + " has no such records");
+        }
         var changed = new TreeMap<Name, Map<Integer, ZoneSet>>();
         nodes.forEach((owner, node) -> {
             var sets = new LinkedHashMap<Integer, ZoneSet>();
@@ -119,13 +123,12 @@ public final class SignedZone {
         return new SignedZone(name, nodes, denial.map(change), keys, ds, conducts);
     }
 
+    /// The name stays, if only as an empty one.
     SignedZone without(Name owner, int type) {
         var remaining = new TreeMap<>(nodes);
-        remaining.computeIfPresent(owner, (name, node) -> {
-            var sets = new LinkedHashMap<>(node);
-            sets.remove(type);
-            return sets;
-        });
+        var node = new LinkedHashMap<>(nodes.getOrDefault(owner, Map.of()));
+        node.remove(type);
+        remaining.put(owner, node);
         return new SignedZone(name, remaining, denial, keys, ds, conducts);
     }
 

@@ -19,22 +19,22 @@ import org.xbill.DNS.TSIG;
 import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /// What dnsjava's validator, which shares nothing with the lab but the wire format, says of an internet.
-final class Judge {
+public final class Judge {
     private final Internet internet;
     private final Instant now;
 
-    Judge(Internet internet, Instant now) {
+    public Judge(Internet internet, Instant now) {
         this.internet = internet;
         this.now = now;
     }
 
-    enum Ruling {
+    public enum Ruling {
         SECURE,
         INSECURE,
         BOGUS
     }
 
-    Ruling on(String name, String type) {
+    public Ruling on(String name, String type) {
         try {
             var validator = new ValidatingResolver(new InProcess(internet), Clock.fixed(now, ZoneOffset.UTC));
             validator.loadTrustAnchors(
