@@ -1,0 +1,63 @@
+package org.danelaw.lab.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Random;
+import org.danelaw.lab.world.Judge.Ruling;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Rcode;
+
+class RandomWorldTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int ZONES = Boolean.getBoolean("danelaw.exam") ? 2_000 : 40;
+
+    @Test
+    void aSeedAlwaysGivesTheSameWorld() {
+        var once = RandomWorld.of(42, 10, NOW);
+        var again = RandomWorld.of(42, 10, NOW);
+        assertThat(once.cases()).hasToString(again.cases().toString());
+        assertThat(once.internet().zones())
+                .extracting(SignedZone::masterFile)
+                .isEqualTo(again.internet().zones().stream()
+                        .map(SignedZone::masterFile)
+                        .toList());
+        assertThat(RandomWorld.of(43, 10, NOW).cases())
+                .doesNotHaveToString(once.cases().toString());
+    }
+
+    @Test
+    void soundZonesAreNeverBogusAndManyDamagedOnesAre() {
+        var seed = new Random().nextLong();
+        var world = RandomWorld.of(seed, ZONES, NOW);
+        var judge = new Judge(world.internet(), NOW);
+        var damaged = 0;
+        var foundBogus = 0;
+        for (var each : world.cases()) {
+            var bogus = each.questions().stream()
+                    .filter(asked ->
+                            judge.on(asked.name().toString(), org.xbill.DNS.Type.string(asked.type())) == Ruling.BOGUS)
+                    .toList();
+            if (each.damage().isPresent()) {
+                damaged++;
+                foundBogus += bogus.isEmpty() ? 0 : 1;
+            } else if (!each.zone().toString().startsWith("child.")) {
+                assertThat(bogus).as("seed " + seed + ": " + each).isEmpty();
+            }
+        }
+        assertThat(foundBogus).as("seed " + seed + ", damaged " + damaged).isGreaterThan(damaged / 4);
+    }
+
+    @Test
+    void everyQuestionIsAnswered() {
+        var world = RandomWorld.of(7, ZONES, NOW);
+        for (var each : world.cases()) {
+            assertThat(each.questions()).hasSize(6);
+            for (var asked : each.questions()) {
+                assertThat(world.internet().answer(asked.query()).getRcode())
+                        .as(each + ": " + asked)
+                        .isIn(Rcode.NOERROR, Rcode.NXDOMAIN);
+            }
+        }
+    }
+}
