@@ -51,6 +51,11 @@ final class Recursion {
             }
             pass(message, reply);
             reply.rcode(message.getRcode());
+            if (message.getHeader().getFlag(Flags.TC)) {
+                // Cut off by the authority, so cut off here too: whoever asked has to come over TCP.
+                reply.flag(Flags.TC);
+                break;
+            }
             var next = continued(message, name, query.type());
             if (next.isEmpty()) {
                 break;

@@ -2,6 +2,7 @@ package org.danelaw.lab.nameserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.danelaw.lab.world.Damage.serversThat;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -75,6 +76,19 @@ class NameServerTest {
             var whole = tcp(server, new Query(plain, Transport.TCP)).getFirst();
             assertThat(whole.getHeader().getFlag(Flags.TC)).isFalse();
             assertThat(whole.getSection(Section.ANSWER)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatTheAuthorityCutsOffIsCutOffHereUntilOneComesOverTcp() throws IOException {
+        var internet = Internet.at(
+                Instant.parse("2026-03-01T12:00:00Z"),
+                Zone.named("dane.example").with("@ MX 10 mail").but(serversThat(Misconduct.truncateOverUdp())));
+        try (var server = NameServer.start(Answers.recursive(internet))) {
+            assertThat(udp(server, Query.of("dane.example", "MX")).getHeader().getFlag(Flags.TC))
+                    .isTrue();
+            assertThat(tcp(server, Query.of("dane.example", "MX")).getFirst().getSection(Section.ANSWER))
+                    .hasSize(2);
         }
     }
 
