@@ -17,7 +17,7 @@ import org.xbill.DNS.Type;
 /// What comes back for each kind of question, under NSEC, NSEC3 and opt-out; dnsjava's validator must find it proven.
 class AuthorityTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String ZONE = """
+    static final String ZONE = """
             @            MX    10 mail
             mail         A     127.0.0.2
             mail         AAAA  ::1
@@ -71,6 +71,10 @@ class AuthorityTest {
             ".                       DNSKEY NOERROR | DNSKEY            | -                  | -",
             "nx                      A     NXDOMAIN | -                 | SOA NSEC           | SOA NSEC");
 
+    private static final Internet NSEC = internet(Zone.named("dane.example").with(ZONE));
+    private static final Internet NSEC3 =
+            internet(Zone.named("dane.example").with(ZONE).nsec3(3, "aabbccdd"));
+
     private static Internet internet(Zone dane) {
         return Internet.at(
                 NOW,
@@ -80,20 +84,20 @@ class AuthorityTest {
                 Zone.named("island.example").island().with("www A 127.0.0.8"));
     }
 
-    private static Stream<String> questions() {
+    static Stream<String> questions() {
         return QUESTIONS.stream();
     }
 
     @ParameterizedTest
     @MethodSource("questions")
     void nsecZonesAnswerAsRfc4035Says(String row) {
-        check(row, internet(Zone.named("dane.example").with(ZONE)), 2);
+        check(row, NSEC, 2);
     }
 
     @ParameterizedTest
     @MethodSource("questions")
     void nsec3ZonesAnswerAsRfc5155Says(String row) {
-        check(row, internet(Zone.named("dane.example").with(ZONE).nsec3(3, "aabbccdd")), 3);
+        check(row, NSEC3, 3);
     }
 
     @ParameterizedTest
@@ -111,12 +115,13 @@ class AuthorityTest {
         assertThat(Rcode.string(answer.getRcode())).isEqualTo(question[2]);
         assertThat(types(answer, Section.ANSWER)).as("answer").isEqualTo(cells[1].trim());
         assertThat(types(answer, Section.AUTHORITY)).as("authority").isEqualTo(cells[column].trim());
-        var expected = isUnsigned(question[0], question[1]) ? Judge.Ruling.INSECURE : Judge.Ruling.SECURE;
-        assertThat(new Judge(internet, NOW).on(question[0], question[1])).isEqualTo(expected);
+        assertThat(new Judge(internet, NOW).on(question[0], question[1])).isEqualTo(ruling(question[0], question[1]));
     }
 
-    private static boolean isUnsigned(String name, String type) {
-        return name.contains("island") || (name.contains("unsigned") && !type.equals("DS"));
+    static Judge.Ruling ruling(String name, String type) {
+        return name.contains("island") || (name.contains("unsigned") && !type.equals("DS"))
+                ? Judge.Ruling.INSECURE
+                : Judge.Ruling.SECURE;
     }
 
     private static String types(Message message, int section) {

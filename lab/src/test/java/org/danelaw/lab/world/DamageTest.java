@@ -31,7 +31,7 @@ import org.xbill.DNS.Type;
 /// its neighbour sound.
 class DamageTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String ZONE = """
+    static final String ZONE = """
             @      MX  10 mail
             mail   A   127.0.0.2
             other  A   127.0.0.3
@@ -48,7 +48,7 @@ class DamageTest {
         }
     }
 
-    private static Stream<Row> rows() {
+    static Stream<Row> rows() {
         return Stream.of(
                 new Row(signaturesOf("mail", "A").areExpired(), BOGUS, SECURE, SECURE, SECURE),
                 new Row(signaturesOf("mail", "A").areNotYetValid(), BOGUS, SECURE, SECURE, SECURE),

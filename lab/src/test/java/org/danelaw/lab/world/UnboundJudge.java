@@ -1,0 +1,74 @@
+package org.danelaw.lab.world;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.danelaw.lab.nameserver.Answers;
+import org.danelaw.lab.nameserver.NameServer;
+import org.danelaw.lab.peers.Unbound;
+import org.danelaw.lab.world.Judge.Ruling;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+/// What Unbound says of an internet that is signed for the present.
+public final class UnboundJudge implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final NameServer server;
+    private final Unbound unbound;
+    private final InetSocketAddress address;
+
+    private UnboundJudge(NameServer server, Unbound unbound, InetSocketAddress address) {
+        this.server = server;
+        this.unbound = unbound;
+        this.address = address;
+    }
+
+    public static UnboundJudge over(Internet internet, Path directory) throws IOException {
+        var anchors = Files.writeString(directory.resolve("anchors"), internet.anchorText());
+        var server = NameServer.start(Answers.recursive(internet));
+        try {
+            var address = freeAddress();
+            var setup = Unbound.Setup.forwarding(address, server.address(), anchors);
+            return new UnboundJudge(server, Unbound.running(directory, "unbound", setup), address);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    static InetSocketAddress freeAddress() throws IOException {
+        try (var probe = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            return (InetSocketAddress) probe.getLocalSocketAddress();
+        }
+    }
+
+    /// A question that is not answered in time counts as bogus, as one that is answered with SERVFAIL.
+    public Ruling on(String name, String type) {
+        try {
+            var query = Query.of(Zone.name(name), Type.value(type)).message();
+            query.getHeader().unsetFlag(Flags.CD);
+            var resolver = new SimpleResolver(address);
+            resolver.setTimeout(PATIENCE);
+            var answer = resolver.send(query);
+            if (answer.getRcode() == Rcode.SERVFAIL) {
+                return Ruling.BOGUS;
+            }
+            return answer.getHeader().getFlag(Flags.AD) ? Ruling.SECURE : Ruling.INSECURE;
+        } catch (IOException e) {
+            return Ruling.BOGUS;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        unbound.close();
+        server.close();
+    }
+}
