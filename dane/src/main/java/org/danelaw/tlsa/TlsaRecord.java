@@ -1,10 +1,35 @@
 package org.danelaw.tlsa;
 
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Locale;
 
-/// One TLSA record's data (RFC 6698 section 2.1): unsigned octets and the certificate association data in lower-case
-/// hexadecimal.
+/// One TLSA record's data (RFC 6698 section 2.1): unsigned octets and the certificate association data in
+/// lower-case hexadecimal.
 public record TlsaRecord(int usage, int selector, int matchingType, String data) {
+    static final int DANE_TA = 2;
+    static final int DANE_EE = 3;
+    static final int CERT = 0;
+    static final int SPKI = 1;
+    static final int FULL = 0;
+    static final int SHA2_256 = 1;
+    static final int SHA2_512 = 2;
+
+    /// An order that does not hang on how a server rotates its answers: by usage, selector, matching type
+    /// and data.
+    static final Comparator<TlsaRecord> IN_ORDER = Comparator.comparingInt(TlsaRecord::usage)
+            .thenComparingInt(TlsaRecord::selector)
+            .thenComparingInt(TlsaRecord::matchingType)
+            .thenComparing(TlsaRecord::data);
+
+    public TlsaRecord {
+        if (((usage | selector | matchingType) & ~0xff) != 0) {
+            throw new IllegalArgumentException("not octets: " + usage + " " + selector + " " + matchingType);
+        }
+        data = data.toLowerCase(Locale.ROOT);
+        HexFormat.of().parseHex(data);
+    }
+
     public TlsaRecord(int usage, int selector, int matchingType, byte[] data) {
         this(usage, selector, matchingType, HexFormat.of().formatHex(data));
     }

@@ -9,11 +9,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Certificate;
 
-/// A certificate with its keys, as [CertificateMaker] made it: it can be shown by a host, sign others, and be named by
-/// TLSA records.
+/// A certificate with its keys, as [CertificateMaker] made it: it can be shown by a host, sign others, and
+/// be named by TLSA records.
 public final class Certified {
     private final byte[] der;
     private final KeyPair keys;
@@ -31,23 +33,44 @@ public final class Certified {
         return keys;
     }
 
+    /// The same with its last octet altered: a signature that does not hold.
+    public Certified tampered() {
+        byte[] altered = der.clone();
+        altered[altered.length - 1] ^= 1;
+        return new Certified(altered, keys);
+    }
+
+    /// The same with the keys of another, which it does not certify.
+    public Certified withKeysOf(Certified other) {
+        return new Certified(der, other.keys);
+    }
+
     /// The subject's name as it stands in the certificate.
     X500Name subject() {
-        return Certificate.getInstance(der).getSubject();
+        return X500Name.getInstance(part(4));
     }
 
     /// The subjectPublicKeyInfo, DER, as it stands in the certificate.
     public byte[] publicKeyInfo() {
         try {
-            return Certificate.getInstance(der).getSubjectPublicKeyInfo().getEncoded();
+            return part(5).toASN1Primitive().getEncoded();
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
         }
     }
 
+    /// The n-th part behind the version (RFC 5280 section 4.1), cut out by hand: Bouncy Castle does not
+    /// read all that the lab makes.
+    private ASN1Encodable part(int number) {
+        var signed = ASN1Sequence.getInstance(ASN1Sequence.getInstance(der).getObjectAt(0));
+        int start = signed.getObjectAt(0) instanceof ASN1TaggedObject ? 1 : 0;
+        return signed.getObjectAt(start + number);
+    }
+
     /// The certificate as the JDK reads it.
     ///
-    /// @throws CertificateException where the JDK cannot, which is what some certificates of the lab are for
+    /// @throws CertificateException where the JDK cannot, which is what some certificates of the lab are
+    /// for
     public X509Certificate parsed() throws CertificateException {
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));

@@ -1,0 +1,24 @@
+package org.danelaw.tlsa;
+
+import java.util.List;
+import java.util.Optional;
+import org.xbill.DNS.Name;
+
+/// Whether TLSA records admit what a server presented.
+public sealed interface Admission {
+    /// The record that does.
+    ///
+    /// @param depth 0 for the server's own certificate (DANE-EE); under DANE-TA how many certificates lie
+    /// below the authority
+    /// @param name the reference identifier that the certificate carries; empty under DANE-EE, where no
+    /// name counts
+
+    record Admitted(TlsaRecord by, int depth, Optional<Name> name) implements Admission {}
+
+    /// One sentence for each record.
+    record Denied(List<String> reasons) implements Admission {
+        public Denied {
+            reasons = List.copyOf(reasons);
+        }
+    }
+}
