@@ -24,7 +24,11 @@ public final class CertificateAuthorities implements TrustPath.Anchors {
         /// The chain leads to an authority of the store, and its first certificate is for `name`.
         record Trusted(Name name) implements Trust {}
 
-        record Untrusted(String why) implements Trust {}
+        record Untrusted(String why) implements Trust {
+            public Untrusted {
+                why = Admission.printable(why);
+            }
+        }
     }
 
     /// Whether the presented certificates lead to one of the authorities, for one of these names.

@@ -21,6 +21,8 @@ import org.xbill.DNS.Name;
 record PeerNames(List<String> dnsIds, Optional<String> commonName) {
     private static final int DNS_NAME = 2;
     private static final String WILDCARD = "*.";
+    /// A reason spells no more names than this.
+    private static final int MOST_SPELLED = 5;
 
     PeerNames {
         dnsIds = List.copyOf(dnsIds);
@@ -91,6 +93,10 @@ record PeerNames(List<String> dnsIds, Optional<String> commonName) {
     @Override
     public String toString() {
         var names = all().filter(name -> !name.isEmpty()).toList();
-        return names.isEmpty() ? "no name of a host" : String.join(", ", names);
+        if (names.isEmpty()) {
+            return "no name of a host";
+        }
+        var spelled = String.join(", ", names.stream().limit(MOST_SPELLED).toList());
+        return names.size() > MOST_SPELLED ? spelled + " and " + (names.size() - MOST_SPELLED) + " more" : spelled;
     }
 }

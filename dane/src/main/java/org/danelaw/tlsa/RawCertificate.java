@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Cuts certificates apart without reading what is in the parts, so that a certificate which Java cannot
 /// read can still be compared with a record.
-final class RawCertificate {
+public final class RawCertificate {
     private static final List<Integer> BEFORE_THE_KEY =
             List.of(Der.INTEGER, Der.SEQUENCE, Der.SEQUENCE, Der.SEQUENCE, Der.SEQUENCE);
 
@@ -13,7 +13,7 @@ final class RawCertificate {
 
     /// The subjectPublicKeyInfo of RFC 5280 section 4.1, DER; empty where `octets` have not the shape of a
     /// certificate.
-    static Optional<byte[]> publicKeyInfo(byte[] octets) {
+    public static Optional<byte[]> publicKeyInfo(byte[] octets) {
         return sequence(Der.only(octets), 3)
                 .flatMap(certificate -> sequence(Optional.of(certificate.getFirst()), BEFORE_THE_KEY.size() + 1))
                 .flatMap(RawCertificate::key);

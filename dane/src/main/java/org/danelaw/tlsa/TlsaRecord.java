@@ -15,9 +15,12 @@ public record TlsaRecord(int usage, int selector, int matchingType, String data)
     static final int SHA2_256 = 1;
     static final int SHA2_512 = 2;
 
+    /// A SHA-512 digest in hexadecimal, and the three numbers before it.
+    private static final int MOST_SPELLED = 3 * 4 + 2 * 64;
+
     /// An order that does not hang on how a server rotates its answers: by usage, selector, matching type
     /// and data.
-    static final Comparator<TlsaRecord> IN_ORDER = Comparator.comparingInt(TlsaRecord::usage)
+    public static final Comparator<TlsaRecord> IN_ORDER = Comparator.comparingInt(TlsaRecord::usage)
             .thenComparingInt(TlsaRecord::selector)
             .thenComparingInt(TlsaRecord::matchingType)
             .thenComparing(TlsaRecord::data);
@@ -36,6 +39,12 @@ public record TlsaRecord(int usage, int selector, int matchingType, String data)
 
     public byte[] bytes() {
         return HexFormat.of().parseHex(data);
+    }
+
+    /// As [#toString], but no longer than a digest: for sentences.
+    public String abbreviated() {
+        var whole = toString();
+        return whole.length() <= MOST_SPELLED ? whole : whole.substring(0, MOST_SPELLED) + "...";
     }
 
     /// In the presentation format of RFC 6698 section 2.2.

@@ -73,7 +73,7 @@ public final class TlsaRecords {
         }
         var reasons = new ArrayList<String>();
         for (var record : all) {
-            reasons.add(record + ": " + reason(record, ofAuthorities) + caveat);
+            reasons.add(record.abbreviated() + ": " + reason(record, ofAuthorities) + caveat);
         }
         return reasons;
     }

@@ -31,7 +31,7 @@ final class AdmissionTest {
         if (admission instanceof Denied(var reasons)) {
             assertThat(reasons)
                     .hasSameSizeAs(each.records())
-                    .allSatisfy(reason -> assertThat(reason).matches("[23] [01] [012] [0-9a-f]+: .{10,}"));
+                    .allSatisfy(reason -> assertThat(reason).matches("[23] [01] [012] [0-9a-f]+(\\.{3})?: .{10,}"));
         }
     }
 

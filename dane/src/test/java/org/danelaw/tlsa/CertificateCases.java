@@ -5,14 +5,11 @@ import static org.danelaw.tlsa.CertificateCase.denied;
 import static org.danelaw.tlsa.CertificateCase.pinned;
 
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
@@ -35,7 +32,6 @@ public final class CertificateCases {
 
     private static final String HOST = "mx.example.com";
     private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1");
-    private static final Map<KeyKind, KeyPair> KEYS = new EnumMap<>(KeyKind.class);
 
     private static final Certified ROOT = root().make();
     private static final Certified ISSUER =
@@ -83,11 +79,6 @@ public final class CertificateCases {
         return CertificateMaker.host(HOST);
     }
 
-    /// Keys of each kind once: RSA takes long to make.
-    private static KeyPair keys(KeyKind kind) {
-        return KEYS.computeIfAbsent(kind, KeyKind::generate);
-    }
-
     private static List<CertificateCase> endEntities() {
         var id = Identity.of(LEAF, ISSUER);
         return List.of(
@@ -113,9 +104,9 @@ public final class CertificateCases {
     private static List<CertificateCase> oddEndEntities() {
         var cases = new ArrayList<CertificateCase>();
         for (var kind : KeyKind.values()) {
-            cases.add(pinned("key " + kind, selfSigned().keys(keys(kind)).make()));
+            cases.add(pinned("key " + kind, selfSigned().keys(kind.known()).make()));
         }
-        var rsa = selfSigned().keys(keys(KeyKind.RSA_2048));
+        var rsa = selfSigned().keys(KeyKind.RSA_2048.known());
         cases.add(pinned("SHA-1 signature, RSA", rsa.digest("SHA1").make()));
         cases.add(pinned("MD5 signature, RSA", rsa.digest("MD5").make()));
         cases.add(pinned("SHA-1 signature, ECDSA", selfSigned().digest("SHA1").make()));
@@ -346,7 +337,7 @@ public final class CertificateCases {
     }
 
     private static CertificateCase keyKind(String name, KeyKind kind) {
-        var authority = root().keys(keys(kind)).make();
+        var authority = root().keys(kind.known()).make();
         var signed = CertificateMaker.host(HOST).by(authority).make();
         return admitted("TA with a key " + name, 1, Identity.of(signed, authority), authority.tlsa(2, 1, 1));
     }

@@ -42,9 +42,8 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Makes one certificate, sound unless told otherwise: start with [#authority] or [#host], alter what the case is
-/// about,
-/// end with [#make].
+/// Makes one certificate, sound unless told otherwise: start with [#authority] or [#host], alter what the
+/// case is about, end with [#make].
 ///
 /// Dates are fixed and wide, so that what a test makes today it makes in ten years.
 public final class CertificateMaker {
@@ -63,7 +62,14 @@ public final class CertificateMaker {
     private Instant notBefore = SINCE;
     private Instant notAfter = UNTIL;
     private boolean versionOne;
-    private boolean explicitParameters;
+    private Curve curve = Curve.NAMED;
+
+    /// How the curve of an EC key stands in the certificate.
+    private enum Curve {
+        NAMED,
+        WRITTEN_OUT,
+        WITH_ANOTHER_GENERATOR
+    }
 
     private CertificateMaker(X500Name subject) {
         this.subject = subject;
@@ -150,7 +156,14 @@ public final class CertificateMaker {
 
     /// EC keys with their curve written out (RFC 5480 section 2.1.1 forbids it) in place of its name.
     public CertificateMaker explicitParameters() {
-        explicitParameters = true;
+        curve = Curve.WRITTEN_OUT;
+        return this;
+    }
+
+    /// As [#explicitParameters], but with a generator of the maker's choice, for which any key can be made
+    /// to fit (CVE-2020-0601).
+    public CertificateMaker explicitParametersWithAnotherGenerator() {
+        curve = Curve.WITH_ANOTHER_GENERATOR;
         return this;
     }
 
@@ -247,8 +260,8 @@ public final class CertificateMaker {
         }
     }
 
-    /// The part that is signed (RFC 5280 section 4.1), put together here because Bouncy Castle's builders refuse what
-    /// some cases are about, as an empty issuer.
+    /// The part that is signed (RFC 5280 section 4.1), put together here because Bouncy Castle's builders
+    /// refuse what some cases are about, as an empty issuer.
     private ASN1Sequence signed(KeyPair own, ContentSigner signer) {
         var parts = new ASN1EncodableVector();
         if (!versionOne) {
@@ -277,12 +290,19 @@ public final class CertificateMaker {
 
     private SubjectPublicKeyInfo publicKeyInfo(KeyPair own) {
         var named = SubjectPublicKeyInfo.getInstance(own.getPublic().getEncoded());
-        if (!explicitParameters) {
+        if (curve == Curve.NAMED) {
             return named;
         }
-        var curve = ECNamedCurveTable.getParameterSpec(curveOf((ECPublicKey) own.getPublic()));
+        var parameters = ECNamedCurveTable.getParameterSpec(curveOf((ECPublicKey) own.getPublic()));
+        var generator = curve == Curve.WRITTEN_OUT
+                ? parameters.getG()
+                : parameters.getG().twice().normalize();
         var spelledOut = new X9ECParameters(
-                curve.getCurve(), new X9ECPoint(curve.getG(), false), curve.getN(), curve.getH(), curve.getSeed());
+                parameters.getCurve(),
+                new X9ECPoint(generator, false),
+                parameters.getN(),
+                parameters.getH(),
+                parameters.getSeed());
         return new SubjectPublicKeyInfo(
                 new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, new X962Parameters(spelledOut)),
                 named.getPublicKeyData().getOctets());

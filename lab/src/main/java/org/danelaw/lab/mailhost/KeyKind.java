@@ -1,12 +1,20 @@
 package org.danelaw.lab.mailhost;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+import java.util.Objects;
 
 /// The kinds of key that the lab makes certificates for.
 public enum KeyKind {
@@ -36,6 +44,27 @@ public enum KeyKind {
             return generator.generateKeyPair();
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("this JDK makes no " + this + " keys", missing);
+        }
+    }
+
+    /// The same keys each time, for tests that have no time for new ones: RSA keys from a file that
+    /// everybody can read, others made anew.
+    public KeyPair known() {
+        return algorithm.equals("RSA") ? published() : generate();
+    }
+
+    private KeyPair published() {
+        var file = Objects.requireNonNull(KeyKind.class.getResourceAsStream("rsa-" + size + ".pem"), "the keys");
+        try (file) {
+            var pem =
+                    new String(file.readAllBytes(), StandardCharsets.US_ASCII).replaceAll("-----[A-Z ]+-----|\\s", "");
+            var factory = KeyFactory.getInstance(algorithm);
+            var secret = (RSAPrivateCrtKey) factory.generatePrivate(
+                    new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+            var open = new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent());
+            return new KeyPair(factory.generatePublic(open), secret);
+        } catch (GeneralSecurityException | IOException broken) {
+            throw new IllegalStateException("the keys " + this, broken);
         }
     }
 

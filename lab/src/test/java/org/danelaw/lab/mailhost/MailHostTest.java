@@ -104,7 +104,9 @@ final class MailHostTest {
     @Test
     void showsTheCertificateThatTheClientAskedFor() throws Exception {
         var other = CertificateMaker.host("other.example.com").make();
-        var rsa = CertificateMaker.host("mx.example.com").key(KeyKind.RSA_2048).make();
+        var rsa = CertificateMaker.host("mx.example.com")
+                .keys(KeyKind.RSA_2048.known())
+                .make();
         try (var host = settings.showing(Identity.of(LEAF), Identity.of(rsa))
                 .showingFor("other.example.com", Identity.of(other))
                 .startTls(StartTls.only("TLSv1.2"))
