@@ -33,4 +33,13 @@ public sealed interface Answer {
     default Name expanded(Name asked) {
         return aliases().isEmpty() ? asked : aliases().getLast();
     }
+
+    /// The same answer, its records kept for no longer than `seconds`.
+    default Answer keptAtMost(long seconds) {
+        return switch (this) {
+            case Found(var set, var aliases) -> new Found(set.keptAtMost(seconds), aliases);
+            case NoData nothing -> nothing;
+            case NoSuchName nothing -> nothing;
+        };
+    }
 }

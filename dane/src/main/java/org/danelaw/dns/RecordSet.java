@@ -22,6 +22,11 @@ public record RecordSet(Name owner, int type, long ttlSeconds, List<Record> reco
         return records.stream().map(kind::cast).toList();
     }
 
+    /// The same set, kept for no longer than `seconds`.
+    public RecordSet keptAtMost(long seconds) {
+        return seconds >= ttlSeconds ? this : new RecordSet(owner, type, Math.max(seconds, 0), records);
+    }
+
     @Override
     public String toString() {
         return owner + " " + Type.string(type) + " (" + records.size() + ")";

@@ -35,10 +35,19 @@ public record Proof(List<Step> steps, Instant validUntil) {
         record Unsigned(Name zone, String why) implements Step {}
     }
 
-    /// Both proofs, one after the other; the shorter life counts.
+    /// This proof, and what was established after it; the shorter life counts.
+    public Proof then(List<? extends Step> more, Instant until) {
+        var all = new ArrayList<Step>(steps);
+        all.addAll(more);
+        return new Proof(all, earlier(validUntil, until));
+    }
+
+    /// Both proofs, one after the other, what they share once; the shorter life counts.
     public Proof and(Proof other) {
-        var all = new ArrayList<>(steps);
-        other.steps.stream().filter(step -> !all.contains(step)).forEach(all::add);
-        return new Proof(all, validUntil.isBefore(other.validUntil) ? validUntil : other.validUntil);
+        return then(other.steps.stream().filter(step -> !steps.contains(step)).toList(), other.validUntil);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }
