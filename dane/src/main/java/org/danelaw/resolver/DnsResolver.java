@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.danelaw.dns.Answer;
 import org.danelaw.dns.Question;
 import org.danelaw.dnssec.Reason;
@@ -40,7 +41,8 @@ public final class DnsResolver implements Resolver, AutoCloseable {
         this.anchors = trust.anchors;
         this.zones = new ZoneCache(ZONES * eighth, longestWait, clock);
         var upstream = new SharedUpstream(servers, longestWait);
-        var validator = new Validator(upstream, anchors, zones, clock, settings.validation());
+        var equipment = new Equipment(anchors, zones, clock, settings.validation(), settings.crypto());
+        var validator = new Validator(upstream, equipment);
         this.answers = new AnswerCache(
                 question -> validate(validator, question), ANSWERS * eighth, longestWait, clock, events);
         this.plain = new AnswerCache(new PlainResolver(servers, clock), PLAIN * eighth, longestWait, clock, events);
@@ -61,12 +63,18 @@ public final class DnsResolver implements Resolver, AutoCloseable {
     static DnsResolver start(DnsSettings settings, ResolverEvents events, InstantSource clock) throws IOException {
         var configured = ConfiguredAnchors.read(settings.trustAnchors());
         var servers = new Servers(settings.servers(), settings.timeOuts(), events);
-        var resolver = new DnsResolver(settings, new Trust(servers, configured::anchors), events, clock);
-        resolver.startChores(new Probing(servers, new Prober(configured.probeZone()), events));
+        var refresh = new Refresh(servers, settings.crypto(), clock);
+        Optional<AnchorKeeper> keeper = settings.anchorState().isPresent()
+                ? Optional.of(
+                        AnchorKeeper.open(configured, settings.anchorState().get(), refresh, events))
+                : Optional.empty();
+        Anchors anchors = keeper.isPresent() ? keeper.get() : configured::anchors;
+        var resolver = new DnsResolver(settings, new Trust(servers, anchors), events, clock);
+        resolver.startChores(new Probing(servers, new Prober(configured.probeZone()), events), keeper);
         return resolver;
     }
 
-    private void startChores(Probing probing) {
+    private void startChores(Probing probing, Optional<AnchorKeeper> keeper) {
         chores.add(Chore.start("dns-probing", probing::probeAll));
         chores.add(Chore.start("dns-sweep", this::sweep));
         try {
@@ -75,6 +83,7 @@ public final class DnsResolver implements Resolver, AutoCloseable {
             // The caller wants no resolver any more, and will close this one.
             Thread.currentThread().interrupt();
         }
+        keeper.ifPresent(anchorKeeper -> chores.add(Chore.start("dns-anchors", anchorKeeper::refreshDue)));
     }
 
     private Duration sweep() {

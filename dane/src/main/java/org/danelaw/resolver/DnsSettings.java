@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.danelaw.dnssec.Crypto;
 import org.danelaw.dnssec.ValidationSettings;
 
 /// What an operator may choose about DNS.
@@ -20,7 +21,8 @@ public record DnsSettings(
         Optional<Path> anchorState,
         ValidationSettings validation,
         WhenUnavailable whenUnavailable,
-        long cacheBytes) {
+        long cacheBytes,
+        Crypto crypto) {
     public static final long DEFAULT_CACHE_BYTES = 256L << 20;
 
     /// What becomes of mail while no server can do DNSSEC (rule A16).
@@ -57,7 +59,8 @@ public record DnsSettings(
                 Optional.empty(),
                 ValidationSettings.DEFAULT,
                 WhenUnavailable.DEFER,
-                DEFAULT_CACHE_BYTES);
+                DEFAULT_CACHE_BYTES,
+                Crypto.fastest());
     }
 
     /// The time-outs for so many priorities.
@@ -73,25 +76,28 @@ public record DnsSettings(
     }
 
     public DnsSettings withTimeOuts(List<Duration> chosen) {
-        return new DnsSettings(servers, chosen, trustAnchors, anchorState, validation, whenUnavailable, cacheBytes);
+        return new DnsSettings(
+                servers, chosen, trustAnchors, anchorState, validation, whenUnavailable, cacheBytes, crypto);
     }
 
     public DnsSettings withTrustAnchors(Path file) {
         return new DnsSettings(
-                servers, timeOuts, Optional.of(file), anchorState, validation, whenUnavailable, cacheBytes);
+                servers, timeOuts, Optional.of(file), anchorState, validation, whenUnavailable, cacheBytes, crypto);
     }
 
     public DnsSettings withAnchorState(Path file) {
         return new DnsSettings(
-                servers, timeOuts, trustAnchors, Optional.of(file), validation, whenUnavailable, cacheBytes);
+                servers, timeOuts, trustAnchors, Optional.of(file), validation, whenUnavailable, cacheBytes, crypto);
     }
 
     public DnsSettings withValidation(ValidationSettings chosen) {
-        return new DnsSettings(servers, timeOuts, trustAnchors, anchorState, chosen, whenUnavailable, cacheBytes);
+        return new DnsSettings(
+                servers, timeOuts, trustAnchors, anchorState, chosen, whenUnavailable, cacheBytes, crypto);
     }
 
     public DnsSettings withCacheBytes(long bytes) {
-        return new DnsSettings(servers, timeOuts, trustAnchors, anchorState, validation, whenUnavailable, bytes);
+        return new DnsSettings(
+                servers, timeOuts, trustAnchors, anchorState, validation, whenUnavailable, bytes, crypto);
     }
 
     /// How long a question may take at most, when every server is silent.
