@@ -3,6 +3,7 @@ package org.danelaw.dnssec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.danelaw.dns.RecordSet;
 import org.danelaw.dns.SignedSet;
 import org.danelaw.dnssec.Reason.ExtendedError;
@@ -43,12 +44,12 @@ public final class Signatures {
         private final CanonicalForm form;
         private int checksLeft = Budget.SIGNATURE_CHECKS_A_SET;
         private Stage farthest = Stage.ABSENT;
-        private Reason reason;
+        // Sentences are made for failures alone: most sets are good, and a sentence costs as much as a record set.
+        private Optional<Reason> reason = Optional.empty();
 
         Check(RecordSet set) {
             this.set = set;
             this.form = new CanonicalForm(set);
-            this.reason = new Reason("no signature came with " + subject(), ExtendedError.RRSIGS_MISSING);
         }
 
         Checked first(List<RRSIGRecord> signatures) {
@@ -58,7 +59,8 @@ public final class Signatures {
                     return verified(signature, period);
                 }
             }
-            return new Checked.Failed(reason);
+            return new Checked.Failed(reason.orElseGet(
+                    () -> new Reason("no signature came with " + subject(), ExtendedError.RRSIGS_MISSING)));
         }
 
         private boolean hasForm(RRSIGRecord signature) {
@@ -183,7 +185,7 @@ public final class Signatures {
         private boolean miss(Stage stage, String what, ExtendedError code) {
             if (stage.compareTo(farthest) > 0) {
                 farthest = stage;
-                reason = new Reason(subject() + " " + what, code);
+                reason = Optional.of(new Reason(subject() + " " + what, code));
             }
             return false;
         }
