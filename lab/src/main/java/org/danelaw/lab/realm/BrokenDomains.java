@@ -226,7 +226,7 @@ final class BrokenDomains {
                         .ends(TLSA_LOOKUP_ERROR),
                 domain("failing-hoster.danelaw", "A hoster whose servers fail at TLSA.")
                         .zone(
-                                "@ MX 10 target\ntarget A {address}\n",
+                                ONE_HOST.replace("mx", "target"),
                                 zone -> zone.but(serversThat(forType("TLSA", servfail()))))
                         .host("target", SELF_SIGNED)
                         .rules("A8")
