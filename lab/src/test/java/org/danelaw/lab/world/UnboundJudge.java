@@ -7,12 +7,18 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.danelaw.lab.nameserver.Answers;
 import org.danelaw.lab.nameserver.NameServer;
 import org.danelaw.lab.peers.Unbound;
 import org.danelaw.lab.world.Judge.Ruling;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
@@ -49,21 +55,43 @@ public final class UnboundJudge implements AutoCloseable {
         }
     }
 
-    /// A question that is not answered in time counts as bogus, as one that is answered with SERVFAIL.
     public Ruling on(String name, String type) {
+        return ask(name, type).ruling();
+    }
+
+    /// What Unbound thinks of an answer, and the records of the type that was asked for.
+    public record Finding(Ruling ruling, List<Record> records, List<Name> aliases) {
+        public Finding {
+            records = List.copyOf(records);
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /// A question that is not answered in time counts as bogus, as one that is answered with SERVFAIL.
+    public Finding ask(String name, String type) {
         try {
             var query = Query.of(Zone.name(name), Type.value(type)).message();
             query.getHeader().unsetFlag(Flags.CD);
             var resolver = new SimpleResolver(address);
             resolver.setTimeout(PATIENCE);
-            var answer = resolver.send(query);
-            if (answer.getRcode() == Rcode.SERVFAIL) {
-                return Ruling.BOGUS;
-            }
-            return answer.getHeader().getFlag(Flags.AD) ? Ruling.SECURE : Ruling.INSECURE;
+            return finding(resolver.send(query), Type.value(type));
         } catch (IOException e) {
-            return Ruling.BOGUS;
+            return new Finding(Ruling.BOGUS, List.of(), List.of());
         }
+    }
+
+    private static Finding finding(Message answer, int type) {
+        if (answer.getRcode() == Rcode.SERVFAIL) {
+            return new Finding(Ruling.BOGUS, List.of(), List.of());
+        }
+        var section = answer.getSection(Section.ANSWER);
+        return new Finding(
+                answer.getHeader().getFlag(Flags.AD) ? Ruling.SECURE : Ruling.INSECURE,
+                section.stream().filter(record -> record.getType() == type).toList(),
+                section.stream()
+                        .filter(CNAMERecord.class::isInstance)
+                        .map(record -> ((CNAMERecord) record).getTarget())
+                        .toList());
     }
 
     @Override
