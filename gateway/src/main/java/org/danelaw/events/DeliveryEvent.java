@@ -15,8 +15,17 @@ public sealed interface DeliveryEvent extends Event {
     record Connected(long dcid, InetAddress local, InetAddress remote, int port) implements DeliveryEvent {}
 
     /// No TCP connection could be made, or it broke before mail could be given.
+    ///
+    /// @param details what the system or the server said
+    /// @param reason the kind of failure, in a few words, as `network error`
     record ConnectionFailed(
-            long dcid, String domain, InetAddress remote, int port, Optional<InetAddress> local, String reason)
+            long dcid,
+            String domain,
+            InetAddress remote,
+            int port,
+            String details,
+            Optional<InetAddress> local,
+            String reason)
             implements DeliveryEvent {}
 
     /// The connection is encrypted.
@@ -74,6 +83,9 @@ public sealed interface DeliveryEvent extends Event {
             mids = List.copyOf(mids);
         }
     }
+
+    /// The gateway stops, and so many sessions did not end in time; what they were sending is sent again.
+    record StoppedWhileSending(int sessions) implements DeliveryEvent {}
 
     /// A destination went up or down: whether sessions with it can be had.
     record HostStateChanged(String domain, boolean up, String why) implements DeliveryEvent {}

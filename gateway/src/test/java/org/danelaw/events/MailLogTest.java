@@ -1,0 +1,181 @@
+package org.danelaw.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.danelaw.events.DeliveryEvent.DaneResult;
+import org.danelaw.events.DeliveryEvent.Failure;
+import org.danelaw.events.DeliveryEvent.NoticeKind;
+import org.danelaw.smtp.Address;
+import org.danelaw.smtp.Reply;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// Each line form, to the letter.
+final class MailLogTest {
+    private static final InetAddress OURS = InetAddress.ofLiteral("192.0.2.1");
+    private static final InetAddress THEIRS = InetAddress.ofLiteral("198.51.100.25");
+    private static final Address SENDER = new Address("a", "one.example");
+    private static final Address RECIPIENT = new Address("b", "two.example");
+
+    private static final List<Golden> LINES = List.of(
+            line(
+                    new IntakeEvent.Connected(7, "in", OURS, THEIRS, new ReverseName.Unknown()),
+                    "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25 reverse dns host unknown verified no"),
+            line(
+                    new IntakeEvent.Connected(7, "in", OURS, THEIRS, new ReverseName.Claimed("mx.one.example")),
+                    "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25"
+                            + " reverse dns host mx.one.example verified no"),
+            line(
+                    new IntakeEvent.Connected(7, "in", OURS, THEIRS, new ReverseName.Verified("mx.one.example")),
+                    "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25"
+                            + " reverse dns host mx.one.example verified yes"),
+            line(
+                    new IntakeEvent.Matched(7, "RELAY", "INSIDE", "192.0.2.0/24"),
+                    "ICID 7 RELAY SG INSIDE match 192.0.2.0/24"),
+            line(new IntakeEvent.TurnedAway(7, "too many connections"), "ICID 7 turned away: too many connections"),
+            line(
+                    new IntakeEvent.TlsSucceeded(7, "TLSv1.3", "TLS_AES_256_GCM_SHA384"),
+                    "ICID 7 TLS success protocol TLSv1.3 cipher TLS_AES_256_GCM_SHA384"),
+            line(new IntakeEvent.TlsFailed(7, "no common cipher"), "ICID 7 TLS failed: no common cipher"),
+            line(
+                    new IntakeEvent.CommandRefused(7, "MAIL", 530, "5.7.0 STARTTLS first"),
+                    "ICID 7 refused MAIL: 530 5.7.0 STARTTLS first"),
+            line(new IntakeEvent.MessageStarted(12, 7), "Start MID 12 ICID 7"),
+            line(new IntakeEvent.From(12, 7, Optional.of(SENDER)), "MID 12 ICID 7 From: <a@one.example>"),
+            line(new IntakeEvent.From(12, 7, Optional.empty()), "MID 12 ICID 7 From: <>"),
+            line(new IntakeEvent.RecipientTaken(12, 7, 0, RECIPIENT), "MID 12 ICID 7 RID 0 To: <b@two.example>"),
+            line(
+                    new IntakeEvent.RecipientRejected(12, 7, RECIPIENT, "RAT"),
+                    "MID 12 ICID 7 To: <b@two.example> Rejected by RAT"),
+            line(new IntakeEvent.MessageIdSeen(12, "<x@one.example>"), "MID 12 Message-ID '<x@one.example>'"),
+            line(new IntakeEvent.SubjectSeen(12, "Hello"), "MID 12 Subject 'Hello'"),
+            line(new IntakeEvent.Ready(12, 2048, Optional.of(SENDER)), "MID 12 ready 2048 bytes from <a@one.example>"),
+            line(new IntakeEvent.Queued(12), "MID 12 queued for delivery"),
+            line(new IntakeEvent.Aborted(12, 7, "client left"), "Message aborted MID 12 ICID 7: client left"),
+            line(new IntakeEvent.Closed(7), "ICID 7 close"),
+            line(
+                    new DeliveryEvent.Connected(3, OURS, THEIRS, 25),
+                    "New SMTP DCID 3 interface 192.0.2.1 address 198.51.100.25 port 25"),
+            line(
+                    new DeliveryEvent.TlsSucceeded(3, "TLSv1.2", "ECDHE-RSA-AES256-GCM-SHA384", Optional.empty()),
+                    "DCID 3 TLS success protocol TLSv1.2 cipher ECDHE-RSA-AES256-GCM-SHA384"),
+            line(
+                    new DeliveryEvent.TlsSucceeded(
+                            3, "TLSv1.2", "ECDHE-RSA-AES256-GCM-SHA384", Optional.of("two.example")),
+                    "DCID 3 TLS success protocol TLSv1.2 cipher ECDHE-RSA-AES256-GCM-SHA384 for two.example"),
+            line(new DeliveryEvent.TlsFailed(3, "no TLSA record matches"), "DCID 3 TLS failed: no TLSA record matches"),
+            line(
+                    new DeliveryEvent.DaneJudged(3, DaneResult.SUCCESS, "two.example", "mx.two.example", "3 1 1"),
+                    "DCID 3 DANE success for two.example mx mx.two.example reason 3 1 1"),
+            line(
+                    new DeliveryEvent.DaneJudged(3, DaneResult.INSECURE_MX, "two.example", "mx.two.example", "3 1 1"),
+                    "DCID 3 DANE insecure-mx for two.example mx mx.two.example reason 3 1 1"),
+            line(
+                    new DeliveryEvent.DaneJudged(
+                            3, DaneResult.FALLBACK, "two.example", "mx.two.example", "no TLSA record"),
+                    "DCID 3 DANE fallback for two.example mx mx.two.example reason no TLSA record"),
+            line(
+                    new DeliveryEvent.DaneJudged(
+                            0, DaneResult.FAILED, "two.example", "mx.two.example", "TLSA lookup error"),
+                    "DCID 0 DANE failed for two.example mx mx.two.example reason TLSA lookup error"),
+            line(
+                    new DeliveryEvent.DaneJudged(3, DaneResult.OFF, "two.example", "mx.two.example", "policy ACCEPTED"),
+                    "DCID 3 DANE off for two.example mx mx.two.example reason policy ACCEPTED"),
+            line(new DeliveryEvent.Started(3, 12, List.of(0, 2)), "Delivery start DCID 3 MID 12 to RID [0, 2]"),
+            line(
+                    new DeliveryEvent.Delivered(3, 12, List.of(0), new Reply(250, List.of("2.0.0 Ok", "queued"))),
+                    "Message done DCID 3 MID 12 to RID [0]",
+                    "MID 12 RID [0] Response '2.0.0 Ok queued'"),
+            line(new DeliveryEvent.Finished(12), "Message finished MID 12 done"),
+            line(new DeliveryEvent.Closed(3), "DCID 3 close"),
+            line(
+                    new DeliveryEvent.ConnectionFailed(
+                            3, "two.example", THEIRS, 25, "Connection refused", Optional.of(OURS), "network error"),
+                    "Connection Error: DCID 3 domain: two.example IP: 198.51.100.25 port: 25"
+                            + " details: Connection refused interface: 192.0.2.1 reason: network error"),
+            line(
+                    new DeliveryEvent.ConnectionFailed(
+                            3, "two.example", THEIRS, 25, "timed out", Optional.empty(), "timeout"),
+                    "Connection Error: DCID 3 domain: two.example IP: 198.51.100.25 port: 25"
+                            + " details: timed out interface: any reason: timeout"),
+            line(
+                    new DeliveryEvent.Delayed(
+                            3, 12, 1, new Failure("4.2.2", "over quota", Optional.of(452), "4.2.2 mailbox full")),
+                    "Delayed: DCID 3 MID 12 to RID 1 - 4.2.2 - over quota ('452', ['4.2.2 mailbox full'])"),
+            line(
+                    new DeliveryEvent.Bounced(
+                            0, 12, 1, new Failure("5.1.2", "no such domain", Optional.empty(), "two.example is not")),
+                    "Bounced: DCID 0 MID 12 to RID 1 - 5.1.2 - no such domain ('000', ['two.example is not'])"),
+            line(
+                    new DeliveryEvent.NoticeGenerated(13, 12, NoticeKind.BOUNCE),
+                    "MID 13 was generated for bounce of MID 12"),
+            line(
+                    new DeliveryEvent.NoticeGenerated(13, 12, NoticeKind.DELAY),
+                    "MID 13 was generated for delay notice of MID 12"),
+            line(
+                    new DeliveryEvent.NoticeWithheld(12, "it has the null sender"),
+                    "MID 12 is not reported to its sender: it has the null sender"),
+            line(
+                    new DeliveryEvent.HostStateChanged("two.example", false, "no connection"),
+                    "Host two.example is down: no connection"),
+            line(
+                    new DeliveryEvent.HostStateChanged("two.example", true, "a session was had"),
+                    "Host two.example is up: a session was had"),
+            line(new SystemEvent.Started("0.1"), "Danelaw 0.1 started"),
+            line(new SystemEvent.SpoolOpened(5, 1), "Spool opened: 5 messages, 1 left-over files swept"));
+
+    @ParameterizedTest
+    @FieldSource("LINES")
+    void saysItToTheLetterAtInfo(Golden golden) {
+        assertThat(MailLog.lines(golden.event()))
+                .isEqualTo(golden.lines().stream()
+                        .map(text -> new LogLine(Level.INFO, text))
+                        .toList());
+    }
+
+    @Test
+    void everyKindOfEventHasAGoldenLineOrIsMoreThanInfo() {
+        var shown = LINES.stream().map(row -> (Object) row.event().getClass()).toList();
+        var louder = List.of(
+                DeliveryEvent.PutBack.class,
+                DeliveryEvent.StoppedWhileSending.class,
+                SystemEvent.SpoolFailing.class,
+                SystemEvent.SpoolRecovered.class,
+                SystemEvent.LogLinesDropped.class);
+
+        assertThat(Stream.of(IntakeEvent.class, DeliveryEvent.class, SystemEvent.class)
+                        .flatMap(family -> Stream.of(family.getPermittedSubclasses())))
+                .allMatch(kind -> shown.contains(kind) || louder.contains(kind));
+    }
+
+    @Test
+    void troubleOfOurOwnIsLouderThanInfo() {
+        assertThat(MailLog.lines(new DeliveryEvent.PutBack("two.example", List.of(12L), "a bug")))
+                .containsExactly(new LogLine(
+                        Level.CRITICAL, "Put back MID [12] for two.example after a fault of our own: a bug"));
+        assertThat(MailLog.lines(new SystemEvent.SpoolFailing("the spool's disk is full")))
+                .containsExactly(new LogLine(
+                        Level.CRITICAL, "Spool failing: the spool's disk is full; nothing that was accepted is lost"));
+        assertThat(MailLog.lines(new SystemEvent.SpoolRecovered()))
+                .containsExactly(new LogLine(Level.WARNING, "Spool works again"));
+    }
+
+    @Test
+    void nobodyOutsideCanStartALineOfHisOwn() {
+        var forged = new DeliveryEvent.TlsFailed(3, "x\r\nTue Nov  3 10:00:00 2026 Info: DCID 4 TLS success for y");
+
+        assertThat(MailLog.lines(forged).getFirst().text())
+                .isEqualTo("DCID 3 TLS failed: x??Tue Nov  3 10:00:00 2026 Info: DCID 4 TLS success for y");
+    }
+
+    record Golden(Event event, List<String> lines) {}
+
+    private static Golden line(Event event, String... lines) {
+        return new Golden(event, List.of(lines));
+    }
+}
