@@ -10,8 +10,8 @@ public interface MailQueue extends Spool {
     @Override
     ReportingDraft draft() throws IOException;
 
-    /// Hands over all mail that waits, oldest first, and from then on every new message after its commit, each
-    /// once. For one follower; it must not block.
+    /// Hands over all mail that waits, oldest first, and from then on every new message after its
+    /// commit, each once. For one follower; it must not block.
     void follow(Consumer<Waiting> follower) throws IOException;
 
     /// A message, if any of its recipients still waits.
@@ -22,8 +22,9 @@ public interface MailQueue extends Spool {
 
     Counts counts() throws IOException;
 
-    /// Takes note of outcomes: returns at once, and the disk has them at most 50 ms later. Where the disk refuses,
-    /// they are kept and tried again until it takes them; a crash before that repeats the attempt.
+    /// Takes note of outcomes: returns at once, and the disk has them at most 50 ms later. Where the
+    /// disk refuses, they are kept and tried again until it takes them; a crash before that repeats the
+    /// attempt.
     void settle(List<Settlement> settlements);
 
     /// A draft of own mail that reports what became of other mail.
@@ -33,8 +34,8 @@ public interface MailQueue extends Spool {
             commit(message, List.of());
         }
 
-        /// Makes the message durable in one step with the settlements that it reports: after a crash there are both
-        /// or neither.
+        /// Makes the message durable in one step with the settlements that it reports: after a crash
+        /// there are both or neither.
         void commit(NewMessage message, List<Settlement> reported) throws IOException;
     }
 

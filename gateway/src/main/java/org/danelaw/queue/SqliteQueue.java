@@ -1,0 +1,364 @@
+package org.danelaw.queue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.danelaw.events.DeliveryEvent;
+import org.danelaw.events.Events;
+import org.danelaw.events.SystemEvent;
+import org.danelaw.smtp.Content;
+
+/// The spool of one machine, in SQLite.
+public final class SqliteQueue implements MailQueue {
+    /// How long a settlement waits for company. With the commit itself it stays below the 50 ms in
+    /// which a crash may repeat a delivery.
+    private static final Duration LINGER = Duration.ofMillis(20);
+
+    /// Threads that sync the files of large bodies.
+    private static final int SYNCING_THREADS = 4;
+
+    private final FileChannel lock;
+    private final Events events;
+    private final BodyFiles bodies;
+    private final GroupWriter writer;
+    private final SpoolReader reader;
+    private final MidNumbers numbers;
+    private final ExecutorService syncing = Executors.newFixedThreadPool(
+            SYNCING_THREADS, Thread.ofPlatform().name("spool-sync-", 0).factory());
+
+    /// Belongs to the writer's thread.
+    private Consumer<Waiting> follower = waiting -> {};
+
+    private SqliteQueue(FileChannel lock, Path folder, Synchronous synchronous, Events events)
+            throws IOException, SQLException {
+        this.lock = lock;
+        this.events = events;
+        bodies = BodyFiles.in(folder);
+        var database = new SpoolDatabase(folder.resolve("queue.sqlite"), synchronous);
+        writer = new GroupWriter(database, LINGER, events);
+        BodyFiles.sync(folder, StandardOpenOption.READ);
+        reader = new SpoolReader(database);
+        numbers = new MidNumbers(writer, reader.ask(SpoolQueries::highestMid));
+        var swept = bodies.sweep(reader.ask(SpoolQueries::midsInFiles));
+        events.accept(new SystemEvent.SpoolOpened(counts().messages(), swept));
+        writer.start();
+    }
+
+    /// Opens the spool in `folder`, making it if there is none; after a crash it needs no repair by hand.
+    public static SqliteQueue open(Path folder, Events events) throws IOException {
+        return open(folder, Synchronous.FULL, events);
+    }
+
+    /// As [#open(Path, Events)], with another idea of when to wait for the disk: for tests that show
+    /// what that loses.
+    public static SqliteQueue open(Path folder, Synchronous synchronous, Events events) throws IOException {
+        Files.createDirectories(folder);
+        var lock = lock(folder);
+        try {
+            return new SqliteQueue(lock, folder, synchronous, events);
+        } catch (SQLException failed) {
+            lock.close();
+            throw new IOException("the spool in " + folder + " could not be opened: " + failed.getMessage(), failed);
+        } catch (IOException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    /// Two gateways over one spool would deliver everything twice.
+    private static FileChannel lock(Path folder) throws IOException {
+        var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException ours) {
+            channel.close();
+            throw new IOException("the spool in " + folder + " is open in this very process", ours);
+        }
+        channel.close();
+        throw new IOException("the spool in " + folder + " is in use by another Danelaw");
+    }
+
+    @Override
+    public ReportingDraft draft() throws IOException {
+        return new SqliteDraft(this, bodies, numbers.next());
+    }
+
+    void makeDurable(long mid) throws IOException {
+        SpoolReader.await(syncing.submit(() -> {
+            bodies.makeDurable(mid);
+            return true;
+        }));
+    }
+
+    void append(SqliteDraft.Append append) throws IOException {
+        var work = new Appending(append);
+        writer.submit(work);
+        SpoolReader.await(work.done);
+    }
+
+    @Override
+    public void follow(Consumer<Waiting> newFollower) throws IOException {
+        var work = new Following(newFollower);
+        writer.submit(work);
+        SpoolReader.await(work.done);
+    }
+
+    @Override
+    public Optional<Queued> read(long mid) throws IOException {
+        return reader.ask(connection -> {
+            var found = SpoolQueries.head(connection, mid);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            var head = found.get();
+            var content = head.inFile()
+                    ? new InFile(head.size(), bodies.of(mid))
+                    : new InMemory(SpoolQueries.body(connection, mid));
+            return Optional.of(new Queued(mid, head.message(), head.states(), content));
+        });
+    }
+
+    @Override
+    public List<Queued> page(long after, int limit) throws IOException {
+        return reader.ask(connection -> SpoolQueries.after(connection, after, limit)).stream()
+                .map(head -> new Queued(head.mid(), head.message(), head.states(), later(head)))
+                .toList();
+    }
+
+    private Content later(SpoolQueries.Head head) {
+        return head.inFile() ? new InFile(head.size(), bodies.of(head.mid())) : new Later(head.mid(), head.size());
+    }
+
+    @Override
+    public Counts counts() throws IOException {
+        return reader.ask(SpoolQueries::counts);
+    }
+
+    @Override
+    public void settle(List<Settlement> settlements) {
+        try {
+            writer.submit(new Settling(settlements));
+        } catch (IOException interrupted) {
+            throw new IllegalStateException("a settlement was not taken: its mail will be tried again", interrupted);
+        }
+    }
+
+    /// Writes all that was settled, then closes.
+    @Override
+    public void close() throws IOException {
+        try (lock;
+                reader;
+                writer;
+                syncing) {
+            syncing.shutdown();
+            numbers.giveBack();
+        }
+    }
+
+    private void deleteFiles(List<Long> finished) {
+        for (var mid : finished) {
+            try {
+                Files.deleteIfExists(bodies.of(mid));
+            } catch (IOException failed) {
+                // It holds no mail any more; the sweep at the next start tries again.
+                events.accept(new SystemEvent.SpoolFailing("deleting a finished body: " + failed.getMessage()));
+            }
+        }
+    }
+
+    /// A message and what it reports.
+    private final class Appending implements Work {
+        private final SqliteDraft.Append append;
+        private final Settling reported;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+        Appending(SqliteDraft.Append append) {
+            this.append = append;
+            reported = new Settling(append.reported());
+        }
+
+        @Override
+        public void write(SpoolWriter to) throws SQLException {
+            to.insert(append.mid(), append.message(), append.size(), append.body());
+            reported.write(to);
+        }
+
+        @Override
+        public void committed() {
+            reported.committed();
+            done.complete(null);
+            split(append.mid(), append.message()).forEach(follower);
+        }
+
+        @Override
+        public void refused(IOException why) {
+            done.completeExceptionally(why);
+        }
+
+        @Override
+        public boolean patient() {
+            return false;
+        }
+    }
+
+    /// A new message as it waits: by destination, at most so many recipients at a time.
+    private static List<Waiting> split(long mid, NewMessage message) {
+        var byDomain = new LinkedHashMap<String, List<Integer>>();
+        var rid = 0;
+        for (var recipient : message.envelope().recipients()) {
+            byDomain.computeIfAbsent(recipient.address().domain(), domain -> new ArrayList<>())
+                    .add(rid++);
+        }
+        return byDomain.entrySet().stream()
+                .flatMap(entry -> chunks(mid, message, entry).stream())
+                .toList();
+    }
+
+    private static List<Waiting> chunks(long mid, NewMessage message, Map.Entry<String, List<Integer>> domain) {
+        var lane = new Lane(domain.getKey(), message.policy(), message.dane());
+        var rids = domain.getValue();
+        var now = new Next.Attempt(message.received());
+        var chunks = new ArrayList<Waiting>();
+        for (var from = 0; from < rids.size(); from += Waiting.MOST_RECIPIENTS) {
+            var some = rids.subList(from, Math.min(rids.size(), from + Waiting.MOST_RECIPIENTS));
+            chunks.add(new Waiting(mid, lane, some, message.received(), message.bounceProfile(), 0, false, now));
+        }
+        return chunks;
+    }
+
+    /// Outcomes to be written down.
+    private final class Settling implements Work {
+        private final List<Settlement> settlements;
+        private final List<Long> finished = new ArrayList<>();
+
+        Settling(List<Settlement> settlements) {
+            this.settlements = List.copyOf(settlements);
+        }
+
+        @Override
+        public void write(SpoolWriter to) throws SQLException {
+            finished.clear();
+            for (var settlement : settlements) {
+                if (to.apply(settlement)) {
+                    finished.add(settlement.mid());
+                }
+            }
+        }
+
+        @Override
+        public void committed() {
+            deleteFiles(finished);
+            finished.forEach(mid -> events.accept(new DeliveryEvent.Finished(mid)));
+        }
+
+        @Override
+        public void refused(IOException why) {
+            // Only at the end of the program: the attempt is repeated after the next start.
+        }
+
+        @Override
+        public boolean patient() {
+            return true;
+        }
+    }
+
+    /// The load at the start: on the writer's thread, so that no message can slip through between it
+    /// and the first that is handed over after its commit.
+    private final class Following implements Work {
+        private final Consumer<Waiting> newFollower;
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final List<Waiting> loaded = new ArrayList<>();
+
+        Following(Consumer<Waiting> newFollower) {
+            this.newFollower = newFollower;
+        }
+
+        @Override
+        public void write(SpoolWriter to) throws SQLException {
+            // Sees what this transaction wrote before, and nothing of what it writes after.
+            loaded.clear();
+            SpoolQueries.waiting(to.connection(), loaded::add);
+        }
+
+        @Override
+        public void committed() {
+            loaded.forEach(newFollower);
+            loaded.clear();
+            follower = newFollower;
+            done.complete(null);
+        }
+
+        @Override
+        public void refused(IOException why) {
+            done.completeExceptionally(why);
+        }
+
+        @Override
+        public boolean patient() {
+            return false;
+        }
+    }
+
+    private static final class InMemory implements Content {
+        private final byte[] octets;
+
+        InMemory(byte[] octets) {
+            this.octets = octets;
+        }
+
+        @Override
+        public long size() {
+            return octets.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(octets);
+        }
+    }
+
+    private record InFile(long size, Path file) implements Content {
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+    }
+
+    private final class Later implements Content {
+        private final long mid;
+        private final long size;
+
+        Later(long mid, long size) {
+            this.mid = mid;
+            this.size = size;
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return new ByteArrayInputStream(reader.ask(connection -> SpoolQueries.body(connection, mid)));
+        }
+    }
+}
