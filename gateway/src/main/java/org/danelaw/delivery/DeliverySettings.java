@@ -5,8 +5,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.danelaw.policy.DestinationRule.InsecureMx;
+import org.danelaw.policy.OwnHosts;
+import org.danelaw.policy.WhenUnavailable;
 import org.danelaw.queue.BounceProfile;
 import org.danelaw.smtp.SmtpTimeouts;
 
@@ -29,6 +32,7 @@ public record DeliverySettings(
         int port,
         List<InetAddress> sourceAddresses,
         InsecureMx insecureMx,
+        WhenUnavailable whenUnavailable,
         int maxConnections,
         Duration connectTimeout,
         SmtpTimeouts timeouts,
@@ -58,6 +62,7 @@ public record DeliverySettings(
                 25,
                 List.of(),
                 InsecureMx.DANE,
+                WhenUnavailable.DEFER,
                 MAX_CONNECTIONS,
                 CONNECT_TIMEOUT,
                 SmtpTimeouts.RFC_5321,
@@ -65,6 +70,18 @@ public record DeliverySettings(
                 10,
                 DestinationControls.NONE,
                 Map.of());
+    }
+
+    OwnHosts own() {
+        return new OwnHosts(Set.of(Names.of(hostname)), ownListeners);
+    }
+
+    /// What connections to `remote` are made from: the first source address of its family, if there is
+    /// one.
+    Optional<InetAddress> sourceFor(InetAddress remote) {
+        return sourceAddresses.stream()
+                .filter(source -> source.getClass() == remote.getClass())
+                .findFirst();
     }
 
     /// The bounce profile of that name; the default one if the operator has since removed it.

@@ -23,6 +23,7 @@ public final class SmtpClient implements Closeable {
     private Optional<Capabilities> capabilities = Optional.empty();
     private Optional<Reply> farewell = Optional.empty();
     private boolean transactionIsOpen;
+    private boolean awaitsVerdict;
 
     private SmtpClient(Wire wire, SmtpTimeouts timeouts) {
         this.wire = wire;
@@ -87,6 +88,11 @@ public final class SmtpClient implements Closeable {
     /// Whether the server can still be told anything: false once it has said 421.
     public boolean isUsable() {
         return farewell.isEmpty() && !wire.socket().isClosed();
+    }
+
+    /// Whether the server may have taken the last message although no answer came: its final dot was sent.
+    public boolean mayHaveTaken() {
+        return awaitsVerdict;
     }
 
     /// Sends one message, pipelined where the server allows; the connection is then ready for the next, if it
@@ -181,12 +187,17 @@ public final class SmtpClient implements Closeable {
                 throw new IOException("our own copy of the message has " + sent + " octets where " + size + " are due");
             }
             requireSilence();
+            awaitsVerdict = true;
             data.writeEnd();
         } catch (IOException broken) {
-            return refusalBehind(broken);
+            Reply refusal = refusalBehind(broken);
+            awaitsVerdict = false;
+            return refusal;
         }
         transactionIsOpen = false;
-        return expect(2, read("the end of the data", timeouts.dataTermination()), "the end of the data");
+        Reply verdict = expect(2, read("the end of the data", timeouts.dataTermination()), "the end of the data");
+        awaitsVerdict = false;
+        return verdict;
     }
 
     /// A server may refuse a message before it has all of it, and close: if it said why, that is its answer.

@@ -1,0 +1,290 @@
+package org.danelaw.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.danelaw.delivery.Consignment.Setback;
+import org.danelaw.delivery.DaneWords.Judged;
+import org.danelaw.delivery.Opener.Dial;
+import org.danelaw.dnssec.Proof;
+import org.danelaw.events.DeliveryEvent;
+import org.danelaw.events.DeliveryEvent.DaneResult;
+import org.danelaw.policy.Candidate;
+import org.danelaw.policy.Conclusion;
+import org.danelaw.policy.Decision;
+import org.danelaw.policy.Destination;
+import org.danelaw.policy.DestinationRule;
+import org.danelaw.policy.DestinationRule.DaneSupport;
+import org.danelaw.policy.MxHost;
+import org.danelaw.policy.MxTrust;
+import org.danelaw.policy.NextHop;
+import org.danelaw.policy.Refusal;
+import org.danelaw.policy.Refusal.Ground;
+import org.danelaw.queue.Lane;
+import org.danelaw.queue.Waiting;
+import org.xbill.DNS.Name;
+
+/// One attempt for one lane: finds a host that proves what it must, gives it the mail of the lane, and
+/// takes what it does not want to the next. Runs on one thread, from [#run]'s first line to its last.
+final class Attempt {
+    /// How many hosts that speak SMTP properly get to see a message in one attempt, as Postfix has it
+    /// (smtp_mx_session_limit): a message that two of them will not have now had better wait.
+    private static final int MOST_SESSIONS = 2;
+
+    private final Workplace place;
+    private final Lane lane;
+    private final DeliverySettings settings;
+    private final DestinationControl control;
+    private final DestinationRule rule;
+    private final Settler settler;
+    private final List<Consignment> inHand = new ArrayList<>();
+    private final List<HostFailure> failures = new ArrayList<>();
+    private int sessions;
+
+    Attempt(Workplace place, Lane lane) {
+        this.place = place;
+        this.lane = lane;
+        // Rule E14: each attempt goes by the settings of its own moment.
+        settings = place.settings().get();
+        control = settings.controls().of(lane.domain());
+        rule = control.rule(lane.dane(), settings.insecureMx());
+        settler = new Settler(place, settings, control);
+    }
+
+    /// Gives `first`, and what else is due in its lane. Ends with all of it settled or put back,
+    /// whatever happens.
+    void run(Waiting first) {
+        inHand.add(new Consignment(first));
+        try {
+            attempt();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            putBack("the gateway is stopping");
+        } catch (RuntimeException | Error wrong) {
+            putBack(wrong.toString());
+            throw wrong;
+        }
+    }
+
+    /// Mail without an outcome waits a little and is tried again: as if it had never been taken.
+    private void putBack(String fault) {
+        var open = inHand.stream().filter(Consignment::isOpen).toList();
+        if (!open.isEmpty()) {
+            open.forEach(settler::putBack);
+            place.events()
+                    .accept(new DeliveryEvent.PutBack(
+                            lane.domain(), open.stream().map(Consignment::mid).toList(), fault));
+        }
+    }
+
+    private void attempt() throws InterruptedException {
+        var refusal = place.network()
+                .hosts()
+                .lack()
+                .flatMap(lack -> settings.whenUnavailable().refusal(rule, lack));
+        if (refusal.isPresent()) {
+            failed(HostFailure.ofDestination(refusal.get()));
+            conclude(new Conclusion.Deferred(refusal.get()));
+            return;
+        }
+        var literal = Names.literal(lane.domain());
+        var name = Names.parse(literal.map(address -> address.getHostAddress()).orElse(lane.domain()));
+        if (name.isEmpty()) {
+            conclude(new Conclusion.Bounced(
+                    new Refusal(Ground.NO_SUCH_DOMAIN, lane.domain() + " cannot be the name of a domain.")));
+        } else if (literal.isPresent()) {
+            walk(name.get(), literalHosts(name.get()));
+        } else {
+            find(name.get());
+        }
+    }
+
+    /// RFC 5321 section 5.1: mail for an address literal goes to that address, and no MX is asked for
+    /// (rule B11).
+    private static Destination.Hosts literalHosts(Name address) {
+        return new Destination.Hosts(
+                new NextHop(address, address),
+                MxTrust.INSECURE,
+                List.of(new MxHost(address, 0)),
+                new Proof(List.of(), Instant.MAX));
+    }
+
+    private void find(Name domain) throws InterruptedException {
+        var destination = place.network().hosts().destination(domain);
+        if (destination instanceof Destination.Hosts hosts) {
+            walk(domain, hosts);
+            return;
+        }
+        var conclusion = Decision.conclude(domain, destination).orElseThrow();
+        if (conclusion instanceof Conclusion.Deferred(var why)) {
+            failed(HostFailure.ofDestination(why));
+        }
+        conclude(conclusion);
+    }
+
+    /// Walks from address to address until nothing is left to be given, or nobody to give it to.
+    private void walk(Name domain, Destination.Hosts hosts) throws InterruptedException {
+        var way = new Way(place.network().hosts(), settings, rule, domain, hosts);
+        while (hasOpen() && sessions < MOST_SESSIONS) {
+            var candidate = way.next();
+            way.passedOver().forEach(this::failed);
+            if (candidate.isEmpty()) {
+                break;
+            }
+            dial(candidate.get(), domain, hosts);
+        }
+        if (hasOpen()) {
+            conclude(
+                    sessions == 0 && failures.isEmpty() && way.isLoop()
+                            ? settings.own().loop(domain)
+                            : summary(domain));
+        }
+    }
+
+    private Conclusion summary(Name domain) {
+        if (failures.isEmpty()) {
+            // Every open recipient was set back by a host's reply, which counts instead of this.
+            return new Conclusion.Deferred(
+                    new Refusal(Ground.SESSION_BROKEN, "No host of " + lane.domain() + " took the message."));
+        }
+        return Conclusion.of(domain, failures.stream().map(HostFailure::refusal).toList());
+    }
+
+    private boolean hasOpen() {
+        return inHand.stream().anyMatch(Consignment::isOpen);
+    }
+
+    private void dial(Candidate candidate, Name domain, Destination.Hosts hosts) throws InterruptedException {
+        var dial = new Dial(lane.domain(), place.dcids().next(), candidate);
+        switch (new Opener(place.network(), settings, place.clearTextNext(), place.events(), dial).open()) {
+            case Opening.Shut(var why) -> failed(why, dial.dcid(), candidate);
+            case Opening.Open(var connection) -> {
+                sessions++;
+                isUp();
+                judged(connection, hosts);
+                try (connection) {
+                    new Session(place, settler, connection, failures)
+                            .serve(inHand, new Session.Further(lane, domain, control, sessions == 1));
+                }
+            }
+        }
+    }
+
+    /// What DANE came to, for the log: once for each connection that is given mail.
+    private void judged(Connection connection, Destination.Hosts hosts) {
+        var off = DaneWords.off(lane, control.dane());
+        var judged = off.orElseGet(
+                () -> DaneWords.opened(hosts, connection.candidate(), connection.protection(), settings.insecureMx()));
+        tell(connection.dcid(), judged, connection.hostName());
+    }
+
+    /// Notes why a host, or the destination, got nothing, where it did not come to a connection.
+    private void failed(HostFailure failure) {
+        failures.add(failure);
+        if (rule.dane() != DaneSupport.NONE && failure.isOfDane()) {
+            tell(DeliveryEvent.NO_CONNECTION, failedFor(failure), failure.host().orElse("-"));
+        }
+    }
+
+    private void failed(HostFailure failure, long dcid, Candidate candidate) {
+        failures.add(failure);
+        if (rule.dane() != DaneSupport.NONE && failure.isOfDane() && DaneWords.isBound(candidate)) {
+            tell(dcid, failedFor(failure), failure.host().orElse("-"));
+        }
+    }
+
+    private static Judged failedFor(HostFailure failure) {
+        return new Judged(DaneResult.FAILED, failure.refusal().reason());
+    }
+
+    private void tell(long dcid, Judged judged, String mx) {
+        place.events().accept(new DeliveryEvent.DaneJudged(dcid, judged.result(), lane.domain(), mx, judged.reason()));
+    }
+
+    private void isUp() {
+        if (place.queues().up(lane)) {
+            place.events().accept(new DeliveryEvent.HostStateChanged(lane.domain(), true, "a session was had"));
+        }
+    }
+
+    /// Gives all that is still open its outcome. Where no session was had, and no other attempt has
+    /// one, all other mail of the lane that is due shares it: it would have met with the same.
+    private void conclude(Conclusion conclusion) {
+        if (sessions == 0 && place.queues().isAlone(lane)) {
+            place.queues().drain(lane).forEach(waiting -> inHand.add(new Consignment(waiting)));
+            if (conclusion instanceof Conclusion.Deferred(var why)) {
+                isDown(why);
+            }
+        }
+        inHand.stream().filter(Consignment::isOpen).forEach(consignment -> conclude(consignment, conclusion));
+    }
+
+    private void isDown(Refusal why) {
+        var profile = settings.bounceProfile(control.bounceProfileOr(""));
+        if (place.queues().down(lane, place.clock().instant().plus(profile.initialRetry()))) {
+            place.events().accept(new DeliveryEvent.HostStateChanged(lane.domain(), false, why.sentence()));
+        }
+    }
+
+    private void conclude(Consignment consignment, Conclusion conclusion) {
+        var byConnection = new LinkedHashMap<Long, Map<Integer, Outcome>>();
+        for (var rid : consignment.open()) {
+            var setback = consignment.setback(rid);
+            byConnection
+                    .computeIfAbsent(
+                            setback.map(Setback::dcid)
+                                    .orElseGet(() -> failure(conclusion).dcid()),
+                            dcid -> new LinkedHashMap<>())
+                    .put(rid, setback.map(Attempt::outcome).orElseGet(() -> outcome(conclusion)));
+        }
+        byConnection.forEach((dcid, outcomes) -> settler.settle(consignment, outcomes, dcid));
+    }
+
+    private static Outcome outcome(Setback setback) {
+        return switch (setback) {
+            case Setback.ForNow(var dcid, var why) -> new Outcome.Deferred(why);
+            case Setback.ForGood(var dcid, var why) -> new Outcome.Bounced(new Cause.NotSupported(why));
+        };
+    }
+
+    private HostFailure failure(Conclusion conclusion) {
+        return failures.stream()
+                .filter(failure -> failure.refusal().equals(conclusion.why()))
+                .findFirst()
+                .orElseGet(() -> HostFailure.ofDestination(conclusion.why()));
+    }
+
+    private Outcome outcome(Conclusion conclusion) {
+        var why = failure(conclusion).why();
+        return switch (conclusion) {
+            case Conclusion.Deferred deferred -> new Outcome.Deferred(why);
+            case Conclusion.Bounced(var refusal) ->
+                new Outcome.Bounced(
+                        switch (refusal.ground()) {
+                            case NULL_MX -> new Cause.NullMx(why);
+                            case NO_SUCH_DOMAIN -> new Cause.NoSuchDomain(why);
+                            case LOOP -> new Cause.Loop(why);
+                            case NO_ADDRESS -> new Cause.NoAddress(why);
+                            case CERTIFICATE_NOT_TRUSTED,
+                                    STARTTLS_NOT_OFFERED,
+                                    TLS_FAILED,
+                                    NO_USABLE_TLSA,
+                                    NO_TLSA,
+                                    WITHOUT_DNSSEC,
+                                    SMTP_ROUTE,
+                                    NO_CAPABLE_RESOLVER,
+                                    DOMAIN_LOOKUP_ERROR,
+                                    TLSA_LOOKUP_ERROR,
+                                    HOST_LOOKUP_ERROR,
+                                    NO_CONNECTION,
+                                    SESSION_BROKEN,
+                                    OTHER_ADDRESS_FAMILY ->
+                                // Rules D13, D14: none of these may ever bounce mail before its
+                                // lifetime is over.
+                                throw new IllegalStateException("a bounce for " + refusal);
+                        });
+        };
+    }
+}

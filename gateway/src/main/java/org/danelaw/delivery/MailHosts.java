@@ -1,0 +1,47 @@
+package org.danelaw.delivery;
+
+import java.util.Optional;
+import org.danelaw.discovery.Discovery;
+import org.danelaw.policy.Destination;
+import org.danelaw.policy.HostFinding;
+import org.danelaw.policy.MxHost;
+import org.xbill.DNS.Name;
+
+/// Where mail for a domain goes: what delivery asks of the DNS. Never throws for anything that the DNS
+/// does.
+public interface MailHosts {
+    Destination destination(Name domain);
+
+    HostFinding host(MxHost host, int port);
+
+    /// Which resolver lacks what, while none can do DNSSEC (rule A16); empty as long as one can.
+    Optional<String> lack();
+
+    /// Asks `discovery`.
+    ///
+    /// @param lack tells what the resolvers lack
+    static MailHosts of(Discovery discovery, Lack lack) {
+        return new MailHosts() {
+            @Override
+            public Destination destination(Name domain) {
+                return discovery.destination(domain);
+            }
+
+            @Override
+            public HostFinding host(MxHost host, int port) {
+                return discovery.host(host, port);
+            }
+
+            @Override
+            public Optional<String> lack() {
+                return lack.now();
+            }
+        };
+    }
+
+    /// What the resolvers lack, while none of them can do DNSSEC.
+    @FunctionalInterface
+    interface Lack {
+        Optional<String> now();
+    }
+}

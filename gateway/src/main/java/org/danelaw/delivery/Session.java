@@ -1,0 +1,179 @@
+package org.danelaw.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.danelaw.delivery.Consignment.Setback;
+import org.danelaw.events.DeliveryEvent;
+import org.danelaw.policy.Destination;
+import org.danelaw.policy.Plan;
+import org.danelaw.policy.Refusal;
+import org.danelaw.policy.Refusal.Ground;
+import org.danelaw.queue.Lane;
+import org.danelaw.queue.Queued;
+import org.danelaw.queue.Why;
+import org.danelaw.smtp.Shortfall;
+import org.xbill.DNS.Name;
+
+/// What is done with one open connection: mail after mail of one lane, for as long as what the host
+/// proved is what is required of it.
+final class Session {
+    /// How long an open connection waits for more mail of its lane.
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final Workplace place;
+    private final Settler settler;
+    private final Connection connection;
+    private final List<HostFailure> failures;
+    private boolean broken;
+
+    /// @param failures takes the reason if the connection breaks
+    Session(Workplace place, Settler settler, Connection connection, List<HostFailure> failures) {
+        this.place = place;
+        this.settler = settler;
+        this.connection = connection;
+        this.failures = failures;
+    }
+
+    /// What may come over the connection besides the mail that it was opened for.
+    ///
+    /// @param wanted false where the connection is only to give the next host a chance of what another
+    /// did not want
+    record Further(Lane lane, Name domain, DestinationControl control, boolean wanted) {}
+
+    /// Carries what is open in `inHand`, then more of the lane, which it adds to `inHand`.
+    void serve(List<Consignment> inHand, Further further) throws InterruptedException {
+        var carried = 0;
+        for (var consignment : inHand.stream().filter(Consignment::isOpen).toList()) {
+            if (!isUsable()) {
+                return;
+            }
+            carry(consignment);
+            carried++;
+        }
+        while (further.wanted() && isUsable() && carried < further.control().messagesPerConnection()) {
+            var more = place.queues().take(further.lane(), LINGER);
+            if (more.isEmpty()) {
+                return;
+            }
+            if (!isStillGood(further)) {
+                place.queues().add(more.get());
+                return;
+            }
+            var consignment = new Consignment(more.get());
+            inHand.add(consignment);
+            carry(consignment);
+            carried++;
+        }
+    }
+
+    private boolean isUsable() {
+        return !broken && connection.client().isUsable();
+    }
+
+    /// Rule D17: a connection serves further mail only while a new look at the settings and the DNS,
+    /// out of its cache, would open the very same one. So a changed TLSA record set, or policy, ends
+    /// it.
+    private boolean isStillGood(Further further) {
+        var settings = place.settings().get();
+        var control = settings.controls().of(further.lane().domain());
+        var rule = control.rule(further.lane().dane(), settings.insecureMx());
+        if (Names.literal(further.lane().domain()).isPresent()) {
+            return control.equals(further.control());
+        }
+        var host = connection.candidate().host().host();
+        return place.network().hosts().destination(further.domain()) instanceof Destination.Hosts hosts
+                && hosts.hosts().contains(host)
+                && Plan.through(
+                                rule,
+                                further.domain(),
+                                hosts,
+                                place.network().hosts().host(host, settings.port()))
+                        .candidates()
+                        .stream()
+                        .anyMatch(connection::satisfies);
+    }
+
+    private void carry(Consignment consignment) {
+        try {
+            var queued = place.spool().read(consignment.mid());
+            var rids =
+                    queued.map(message -> message.waiting(consignment.open())).orElse(List.of());
+            // Recipients that an operator has taken out meanwhile are nobody's any more.
+            consignment.settled(consignment.open().stream()
+                    .filter(rid -> !rids.contains(rid))
+                    .toList());
+            if (!rids.isEmpty()) {
+                carry(consignment, queued.orElseThrow(), rids);
+            }
+        } catch (IOException spoolRefuses) {
+            throw new IllegalStateException("the spool cannot read MID " + consignment.mid(), spoolRefuses);
+        }
+    }
+
+    private void carry(Consignment consignment, Queued queued, List<Integer> rids) {
+        var envelope = queued.envelope(rids);
+        var shortfall = connection.client().capabilities().shortfall(envelope, queued.content());
+        if (shortfall.isPresent()) {
+            rids.forEach(rid -> consignment.setBack(rid, lacking(shortfall.get())));
+            return;
+        }
+        place.events().accept(new DeliveryEvent.Started(connection.dcid(), consignment.mid(), rids));
+        try {
+            var said = connection.client().send(envelope, queued.content());
+            judge(consignment, Judgement.of(rids, said, connection.hostName()));
+        } catch (IOException lost) {
+            breakOff(consignment, rids, lost);
+        }
+    }
+
+    private Setback lacking(Shortfall shortfall) {
+        var sentence = connection.hostName() + ": " + shortfall.sentence() + ".";
+        return new Setback.ForGood(
+                connection.dcid(),
+                new Why(
+                        shortfall.status(),
+                        "message not supported",
+                        sentence,
+                        Optional.of(connection.hostName()),
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    private void judge(Consignment consignment, Map<Integer, Judgement> judged) {
+        var outcomes = new LinkedHashMap<Integer, Outcome>();
+        judged.forEach((rid, judgement) -> {
+            switch (judgement) {
+                case Judgement.Taken(var reply) ->
+                    outcomes.put(rid, new Outcome.Delivered(reply, connection.protection()));
+                case Judgement.Never(var why) -> outcomes.put(rid, new Outcome.Bounced(new Cause.Replied(why)));
+                case Judgement.NotNow(var why) -> consignment.setBack(rid, new Setback.ForNow(connection.dcid(), why));
+            }
+        });
+        settler.settle(consignment, outcomes, connection.dcid());
+    }
+
+    /// The connection is lost in the middle of a message. If its final dot was sent, the host may have
+    /// it: then it is not given to another one now, but waits (RFC 5321 section 4.2.5 has it tried
+    /// again, which may duplicate it).
+    private void breakOff(Consignment consignment, List<Integer> rids, IOException lost) {
+        broken = true;
+        var host = connection.hostName();
+        var failure = new HostFailure(
+                connection.dcid(),
+                new Refusal(
+                        Ground.SESSION_BROKEN, "The connection to " + host + " was lost: " + lost.getMessage() + "."),
+                host);
+        failures.add(failure);
+        if (connection.client().mayHaveTaken()) {
+            var outcomes = new LinkedHashMap<Integer, Outcome>();
+            rids.forEach(rid -> outcomes.put(rid, new Outcome.Deferred(failure.why())));
+            settler.settle(consignment, outcomes, connection.dcid());
+        } else {
+            rids.forEach(rid -> consignment.setBack(rid, new Setback.ForNow(connection.dcid(), failure.why())));
+        }
+    }
+}

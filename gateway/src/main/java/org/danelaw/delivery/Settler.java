@@ -1,0 +1,239 @@
+package org.danelaw.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.danelaw.delivery.Notice.Kind;
+import org.danelaw.events.DeliveryEvent;
+import org.danelaw.events.DeliveryEvent.Failure;
+import org.danelaw.events.DeliveryEvent.NoticeKind;
+import org.danelaw.queue.BounceProfile;
+import org.danelaw.queue.Next;
+import org.danelaw.queue.Queued;
+import org.danelaw.queue.RetrySchedule;
+import org.danelaw.queue.Settlement;
+import org.danelaw.queue.Waiting;
+import org.danelaw.queue.Why;
+import org.danelaw.smtp.Reply;
+
+/// Turns outcomes into what the spool keeps, what the sender is told, and what the log says. In this
+/// order: so nothing is told that is not settled, and mail is out of our hands only when the spool has
+/// its outcome.
+final class Settler {
+    /// How long mail waits that was put back after a fault of our own.
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(60);
+
+    private final Workplace place;
+    private final DeliverySettings settings;
+    private final DestinationControl control;
+
+    Settler(Workplace place, DeliverySettings settings, DestinationControl control) {
+        this.place = place;
+        this.settings = settings;
+        this.control = control;
+    }
+
+    /// Settles some or all open recipients of a consignment, after an attempt over the connection `dcid`.
+    void settle(Consignment consignment, Map<Integer, Outcome> outcomes, long dcid) {
+        var delivered = new LinkedHashMap<Reply, List<Integer>>();
+        var deferred = new LinkedHashMap<Integer, Why>();
+        var bounced = new LinkedHashMap<Integer, Cause>();
+        outcomes.forEach((rid, outcome) -> {
+            switch (outcome) {
+                case Outcome.Delivered(var reply, var protection) ->
+                    delivered.computeIfAbsent(reply, key -> new ArrayList<>()).add(rid);
+                case Outcome.Deferred(var why) -> deferred.put(rid, why);
+                case Outcome.Bounced(var cause) -> bounced.put(rid, cause);
+            }
+        });
+        delivered.forEach((reply, rids) -> deliver(consignment, rids, reply, dcid));
+        if (!deferred.isEmpty()) {
+            defer(consignment, deferred, bounced, dcid);
+        }
+        if (!bounced.isEmpty()) {
+            bounce(consignment, bounced, dcid);
+        }
+    }
+
+    private void deliver(Consignment consignment, List<Integer> rids, Reply reply, long dcid) {
+        place.spool().settle(List.of(new Settlement.Done(consignment.mid(), rids)));
+        consignment.settled(rids);
+        place.events().accept(new DeliveryEvent.Delivered(dcid, consignment.mid(), rids, reply));
+    }
+
+    /// Lets recipients wait for their next time; those that have none left go over to `bounced`.
+    private void defer(Consignment consignment, Map<Integer, Why> deferred, Map<Integer, Cause> bounced, long dcid) {
+        var waiting = consignment.waiting();
+        var now = place.clock().instant();
+        var profile = settings.bounceProfile(control.bounceProfileOr(waiting.bounceProfile()));
+        var schedule = new RetrySchedule(settings.retryJitterPercent(), place.chance());
+        var next = schedule.after(profile, waiting.received(), waiting.attempts() + 1, now);
+        if (next instanceof Next.GiveUp(var at) && !at.isAfter(now)) {
+            deferred.forEach((rid, why) -> bounced.put(rid, expired(why)));
+            return;
+        }
+        var again = again(waiting, deferred, next);
+        var told = tellDelay(waiting, deferred, profile, again);
+        if (!told) {
+            place.spool().settle(again);
+        }
+        var rids = List.copyOf(deferred.keySet());
+        consignment.settled(rids);
+        place.queues().add(waiting.only(rids).attempted(next, waiting.delayTold() || told));
+        deferred.forEach((rid, why) -> place.events()
+                .accept(new DeliveryEvent.Delayed(
+                        dcid, waiting.mid(), rid, failure(why, StatusCode.transientOf(why.status())))));
+    }
+
+    private static List<Settlement> again(Waiting waiting, Map<Integer, Why> deferred, Next next) {
+        var byReason = new LinkedHashMap<Why, List<Integer>>();
+        deferred.forEach((rid, why) ->
+                byReason.computeIfAbsent(why, key -> new ArrayList<>()).add(rid));
+        var again = new ArrayList<Settlement>();
+        byReason.forEach(
+                (why, rids) -> again.add(new Settlement.Again(waiting.mid(), rids, waiting.attempts() + 1, next, why)));
+        return again;
+    }
+
+    static Cause expired(Why last) {
+        return new Cause.Expired(new Why(
+                StatusCode.permanentOf(last.status()),
+                last.reason(),
+                last.sentence(),
+                last.host(),
+                last.reply(),
+                last.remedy()));
+    }
+
+    /// Tells the sender once that mail waits, when it has waited long enough; the telling and what else
+    /// is to be settled are one transaction. Tells whether that was done.
+    private boolean tellDelay(
+            Waiting waiting, Map<Integer, Why> deferred, BounceProfile profile, List<Settlement> again) {
+        var now = place.clock().instant();
+        if (waiting.delayTold() || now.isBefore(waiting.received().plus(profile.delayNotice()))) {
+            return false;
+        }
+        var settlements = new ArrayList<>(again);
+        settlements.add(new Settlement.DelayTold(waiting.mid(), List.copyOf(deferred.keySet()), now));
+        try {
+            var until = waiting.received().plus(profile.maxQueue());
+            return notice(waiting.mid(), new Kind.Delay(deferred, until), settlements, now);
+        } catch (IOException spoolRefuses) {
+            // The notice waits for the next attempt; the mail's own settlement does not wait for it.
+            return false;
+        }
+    }
+
+    private void bounce(Consignment consignment, Map<Integer, Cause> bounced, long dcid) {
+        var mid = consignment.mid();
+        var rids = List.copyOf(bounced.keySet());
+        List<Settlement> done = List.of(new Settlement.Done(mid, rids));
+        try {
+            var reported =
+                    notice(mid, new Kind.Bounce(bounced), done, place.clock().instant());
+            if (!reported) {
+                place.spool().settle(done);
+            }
+        } catch (IOException spoolRefuses) {
+            throw new IllegalStateException("the report of a bounce cannot be queued", spoolRefuses);
+        }
+        consignment.settled(rids);
+        bounced.forEach((rid, cause) -> place.events()
+                .accept(new DeliveryEvent.Bounced(
+                        dcid,
+                        mid,
+                        rid,
+                        failure(cause.why(), StatusCode.permanentOf(cause.why().status())))));
+    }
+
+    /// Queues a report to the sender together with the settlements that it reports, unless the sender
+    /// is not to be told.
+    private boolean notice(long mid, Kind kind, List<Settlement> reported, Instant now) throws IOException {
+        var queued = place.spool().read(mid);
+        if (queued.isEmpty()) {
+            return false;
+        }
+        return switch (Notice.of(queued.get(), kind, settings.hostname(), now)) {
+            case Notice.Withheld(var why) -> {
+                if (kind instanceof Kind.Bounce) {
+                    place.events().accept(new DeliveryEvent.NoticeWithheld(mid, why));
+                }
+                yield false;
+            }
+            case Notice.Ready ready -> {
+                queue(ready, mid, kind, reported);
+                yield true;
+            }
+        };
+    }
+
+    private void queue(Notice.Ready notice, long mid, Kind kind, List<Settlement> reported) throws IOException {
+        try (var draft = place.spool().draft()) {
+            notice.report().writeTo(draft.content());
+            draft.commit(notice.message(), reported);
+            var word = kind instanceof Kind.Bounce ? NoticeKind.BOUNCE : NoticeKind.DELAY;
+            place.events().accept(new DeliveryEvent.NoticeGenerated(draft.id(), mid, word));
+        }
+    }
+
+    private static Failure failure(Why why, String status) {
+        return new Failure(
+                status,
+                why.reason(),
+                why.reply().map(Reply::code),
+                why.reply().map(Reply::text).orElse(why.sentence()));
+    }
+
+    /// Ends the wait of mail whose lifetime is over, with the reason of its last attempt.
+    void giveUp(Waiting waiting) {
+        var consignment = new Consignment(waiting);
+        try {
+            var queued = place.spool().read(waiting.mid());
+            var bounced = new LinkedHashMap<Integer, Cause>();
+            for (var rid :
+                    queued.map(message -> message.waiting(waiting.rids())).orElse(List.of())) {
+                bounced.put(rid, expired(lastWhy(queued.orElseThrow(), rid)));
+            }
+            if (!bounced.isEmpty()) {
+                bounce(consignment, bounced, DeliveryEvent.NO_CONNECTION);
+            }
+        } catch (IOException spoolRefuses) {
+            throw new IllegalStateException("the spool cannot read MID " + waiting.mid(), spoolRefuses);
+        }
+    }
+
+    private static Why lastWhy(Queued queued, int rid) {
+        return queued.states().stream()
+                .filter(state -> state.rid() == rid)
+                .findFirst()
+                .flatMap(Queued.State::why)
+                .orElseGet(() -> new Why("4.4.7", "queue time expired", "It could not be delivered in time."));
+    }
+
+    /// Takes the open recipients back into the queue, as if they had not been taken out; the spool
+    /// knows of nothing.
+    void putBack(Consignment consignment) {
+        var soon = place.clock().instant().plus(PAUSE_AFTER_FAULT);
+        place.queues()
+                .add(consignment
+                        .waiting()
+                        .only(consignment.open())
+                        .due(again(consignment.waiting().next(), soon)));
+    }
+
+    private static Next again(Next next, Instant at) {
+        return switch (next) {
+            case Next.Attempt attempt -> new Next.Attempt(at);
+            case Next.GiveUp giveUp -> new Next.GiveUp(at);
+        };
+    }
+
+    /// As [#putBack(Consignment)], for mail whose lifetime is over.
+    void putBack(Waiting waiting) {
+        putBack(new Consignment(waiting));
+    }
+}

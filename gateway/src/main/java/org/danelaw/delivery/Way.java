@@ -1,0 +1,98 @@
+package org.danelaw.delivery;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.danelaw.events.DeliveryEvent;
+import org.danelaw.policy.Candidate;
+import org.danelaw.policy.Destination;
+import org.danelaw.policy.DestinationRule;
+import org.danelaw.policy.MxHost;
+import org.danelaw.policy.OwnHosts;
+import org.danelaw.policy.Plan;
+import org.xbill.DNS.Name;
+
+/// The way through a destination's hosts: their addresses one after the other, in the order of the MX
+/// preferences (rule B12). A host is looked up only when its turn comes.
+final class Way {
+    /// The most addresses that one attempt dials, lest a domain with hundreds of dead hosts holds a
+    /// session for hours.
+    static final int MOST_ADDRESSES = 20;
+
+    private final MailHosts dns;
+    private final OwnHosts own;
+    private final DestinationRule rule;
+    private final Name domain;
+    private final int port;
+    private final Destination.Hosts destination;
+    private final ArrayDeque<List<MxHost>> groups;
+    private final ArrayDeque<Candidate> candidates = new ArrayDeque<>();
+    private final List<HostFailure> passedOver = new ArrayList<>();
+    private int dialled;
+
+    Way(MailHosts dns, DeliverySettings settings, DestinationRule rule, Name domain, Destination.Hosts found) {
+        this.dns = dns;
+        this.own = settings.own();
+        this.rule = rule;
+        this.domain = domain;
+        this.port = settings.port();
+        destination = own.betterByName(found);
+        groups = byPreference(destination.hosts());
+    }
+
+    /// Whether, with nobody dialled and nobody passed over, no host was better than this gateway (rule
+    /// B17).
+    boolean isLoop() {
+        return dialled == 0 && candidates.isEmpty() && groups.isEmpty();
+    }
+
+    /// The next address to dial.
+    Optional<Candidate> next() {
+        while (candidates.isEmpty() && !groups.isEmpty() && dialled < MOST_ADDRESSES) {
+            lookUp(groups.poll());
+        }
+        if (candidates.isEmpty() || dialled == MOST_ADDRESSES) {
+            return Optional.empty();
+        }
+        dialled++;
+        return Optional.of(candidates.poll());
+    }
+
+    /// The hosts that were passed over since this was last asked, and why.
+    List<HostFailure> passedOver() {
+        var passed = List.copyOf(passedOver);
+        passedOver.clear();
+        return passed;
+    }
+
+    /// Looks up the hosts of one preference together, because an address of ours among them rules them
+    /// all out.
+    private void lookUp(List<MxHost> group) {
+        var found = group.stream().map(host -> dns.host(host, port)).toList();
+        if (own.betterByAddress(destination, found, port).hosts().size()
+                < destination.hosts().size()) {
+            // RFC 5321 section 5.1: not to ourselves, nor to hosts of our own or a worse preference.
+            groups.clear();
+            return;
+        }
+        for (var host : found) {
+            var plan = Plan.through(rule, domain, destination, host);
+            candidates.addAll(plan.candidates());
+            plan.refusals()
+                    .forEach(why ->
+                            passedOver.add(new HostFailure(DeliveryEvent.NO_CONNECTION, why, Names.text(host.name()))));
+        }
+    }
+
+    private static ArrayDeque<List<MxHost>> byPreference(List<MxHost> hosts) {
+        var groups = new ArrayDeque<List<MxHost>>();
+        for (var host : hosts) {
+            if (groups.isEmpty() || groups.getLast().getFirst().preference() != host.preference()) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(host);
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,22 @@
+package org.danelaw.delivery;
+
+import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.danelaw.events.Events;
+import org.danelaw.events.Numbering;
+import org.danelaw.queue.MailQueue;
+
+/// What all attempts share.
+///
+/// @param chance numbers from 0 to 1, evenly spread, for the jitter
+record Workplace(
+        MailQueue spool,
+        Network network,
+        ReadyQueues queues,
+        ClearTextNext clearTextNext,
+        Numbering dcids,
+        Events events,
+        Supplier<DeliverySettings> settings,
+        InstantSource clock,
+        DoubleSupplier chance) {}

@@ -1,0 +1,251 @@
+package org.danelaw.delivery;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.danelaw.events.DeliveryEvent;
+import org.danelaw.events.Event;
+import org.danelaw.events.MailLog;
+import org.danelaw.events.Numbering;
+import org.danelaw.policy.DestinationRule.DaneSupport;
+import org.danelaw.policy.DestinationRule.InsecureMx;
+import org.danelaw.policy.DestinationRule.IpPreference;
+import org.danelaw.policy.DestinationRule.TlsSupport;
+import org.danelaw.policy.TlsRequirement;
+import org.danelaw.policy.Verdict;
+import org.danelaw.policy.WhenUnavailable;
+import org.danelaw.queue.Mail;
+import org.danelaw.queue.NewMessage;
+import org.danelaw.queue.SqliteQueue;
+import org.danelaw.queue.Synchronous;
+import org.danelaw.smtp.SmtpTimeouts;
+import org.danelaw.tls.Evidence;
+import org.danelaw.tls.Handshake;
+import org.danelaw.tls.TlsConnector;
+
+/// Delivery with a real spool and real sockets, in a world of facts and scripted peers, with a clock
+/// that a test may set forward.
+final class Gateway implements Closeable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final byte[] CONTENT = "From: a@one.example\r\nSubject: hello\r\n\r\nBody\r\n".getBytes(US_ASCII);
+
+    final Facts facts = new Facts();
+    final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Map<InetAddress, Integer> ports = new ConcurrentHashMap<>();
+    private final Path folder;
+    private volatile Duration ahead = Duration.ZERO;
+    private volatile DeliverySettings settings = settings(DestinationControls.NONE);
+    private volatile TlsConnector tls = Gateway::everythingMatches;
+    private Optional<SqliteQueue> spool = Optional.empty();
+    private Optional<Dispatcher> dispatcher = Optional.empty();
+
+    Gateway(Path folder) {
+        this.folder = folder;
+    }
+
+    static DeliverySettings settings(DestinationControls controls) {
+        return new DeliverySettings(
+                "gw.example",
+                Set.of(new InetSocketAddress("192.0.2.99", 25)),
+                25,
+                List.of(),
+                InsecureMx.DANE,
+                WhenUnavailable.DEFER,
+                1_000,
+                Duration.ofSeconds(5),
+                new SmtpTimeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE),
+                true,
+                0,
+                controls,
+                Map.of());
+    }
+
+    /// All destinations under one rule.
+    Gateway rule(TlsSupport tlsSupport, DaneSupport dane) {
+        return settings(settings(new DestinationControls(control(tlsSupport, dane), Map.of())));
+    }
+
+    static DestinationControl control(TlsSupport tlsSupport, DaneSupport dane) {
+        return new DestinationControl(
+                tlsSupport, dane, IpPreference.IPV4_PREFERRED, 500, 50, Optional.empty(), Optional.empty());
+    }
+
+    Gateway settings(DeliverySettings other) {
+        settings = other;
+        return this;
+    }
+
+    DeliverySettings settings() {
+        return settings;
+    }
+
+    /// What a handshake comes to.
+    Gateway tls(TlsConnector connector) {
+        tls = connector;
+        return this;
+    }
+
+    /// Leads an address of the world to a peer.
+    Gateway peer(String address, Peer peer) {
+        ports.put(InetAddress.ofLiteral(address), peer.port());
+        return this;
+    }
+
+    SqliteQueue spool() throws IOException {
+        if (spool.isEmpty()) {
+            spool = Optional.of(SqliteQueue.open(folder, Synchronous.OFF, events::add));
+        }
+        return spool.get();
+    }
+
+    Gateway start() throws IOException {
+        var network = new Network(facts, this::dial, (plain, requirement) -> tls.secure(plain, requirement));
+        InstantSource clock = () -> Instant.now().plus(ahead);
+        dispatcher = Optional.of(Dispatcher.start(
+                spool(), network, Numbering.open(folder.resolve("dcid")), events::add, () -> settings, clock));
+        return this;
+    }
+
+    private java.net.Socket dial(InetSocketAddress remote, Optional<InetAddress> source, Duration timeout)
+            throws IOException {
+        var port = ports.get(remote.getAddress());
+        if (port == null) {
+            throw new IOException("Connection refused");
+        }
+        return Dialer.tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), source, timeout);
+    }
+
+    /// Sets the clock forward, and lets the dispatcher see it.
+    Gateway later(Duration span) throws IOException {
+        ahead = ahead.plus(span);
+        dispatcher.orElseThrow().lookAgain();
+        return this;
+    }
+
+    Instant now() {
+        return Instant.now().plus(ahead);
+    }
+
+    long put(String... recipients) throws IOException {
+        return put(Mail.to(recipients));
+    }
+
+    /// Takes a message in, as received now.
+    long put(NewMessage message) throws IOException {
+        return Mail.put(
+                spool(),
+                new NewMessage(
+                        message.envelope(),
+                        message.policy(),
+                        message.dane(),
+                        message.bounceProfile(),
+                        now(),
+                        message.origin()),
+                CONTENT);
+    }
+
+    /// The mail log so far, without the lines of the spool.
+    List<String> log() {
+        return events.stream()
+                .filter(event -> event instanceof DeliveryEvent)
+                .flatMap(event -> MailLog.lines(event).stream())
+                .map(line -> line.text())
+                .toList();
+    }
+
+    /// Waits until the log has a line with each of these.
+    Gateway awaitLog(String... parts) {
+        for (var part : parts) {
+            await("a log line with '" + part + "'", () -> log().stream().anyMatch(line -> line.contains(part)));
+        }
+        return this;
+    }
+
+    /// Waits until so many log lines have this.
+    Gateway awaitLog(int times, String part) {
+        await(
+                times + " log lines with '" + part + "'",
+                () -> log().stream().filter(line -> line.contains(part)).count() >= times);
+        return this;
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        for (var i = 0; i < 1_200 && !condition.getAsBoolean(); i++) {
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        assertThat(condition.getAsBoolean())
+                .as("%s; the log is:%n%s", what, String.join("\n", log()))
+                .isTrue();
+    }
+
+    void awaitEmptySpool() throws IOException {
+        var queue = spool();
+        await("an empty spool", () -> {
+            try {
+                return queue.counts().recipients() == 0;
+            } catch (IOException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (dispatcher.isPresent()) {
+            dispatcher.get().close();
+        }
+        if (spool.isPresent()) {
+            spool.get().close();
+        }
+        dispatcher = Optional.empty();
+        spool = Optional.empty();
+    }
+
+    static Handshake everythingMatches(java.net.Socket plain, TlsRequirement requirement) {
+        var verdict = requirement instanceof TlsRequirement.Dane dane
+                ? new Verdict.Matched(dane.records().getFirst(), 0, Optional.empty())
+                : new Verdict.Unchecked("");
+        return new Handshake.Secured(plain, verdict, evidence());
+    }
+
+    static Handshake nothingMatches(java.net.Socket plain, TlsRequirement requirement) {
+        close(plain);
+        return new Handshake.Refused(new Verdict.Mismatched(List.of("no record admits the certificate")), evidence());
+    }
+
+    static Handshake noHandshake(java.net.Socket plain, TlsRequirement requirement) {
+        close(plain);
+        return new Handshake.Failed("handshake_failure");
+    }
+
+    private static void close(java.net.Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static Evidence evidence() {
+        return new Evidence("TLSv1.3", "TLS_AES_256_GCM_SHA384", "x25519", Names.of("mx.two.example"), List.of());
+    }
+}

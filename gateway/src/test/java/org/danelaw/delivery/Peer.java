@@ -1,0 +1,172 @@
+package org.danelaw.delivery;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A mail host that answers as it is told, over a real socket: a reply for each beginning of a line,
+/// `250 ok` for the rest. Its TLS is none: a test's connector only pretends.
+final class Peer implements Closeable {
+    /// A connection is cut instead of this reply: after so many replies on it, counted from the greeting.
+    static final int NEVER = Integer.MAX_VALUE;
+
+    /// A message whose final dot came.
+    ///
+    /// @param recipients as RCPT had them, those that were taken
+    /// @param connection the number of the connection, from 0
+    /// @param answered whether its 250 was sent
+    record Taken(List<String> recipients, String content, int connection, boolean answered) {}
+
+    private final ServerSocket listening;
+    private final List<String[]> replies = new CopyOnWriteArrayList<>();
+    private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile int cutAt = NEVER;
+
+    Peer() throws IOException {
+        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        reply("(greeting)", "220 peer.example ESMTP");
+        reply("EHLO", "250-peer.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-STARTTLS\r\n250 SIZE 10000000");
+        reply("DATA", "354 go on");
+        reply("(dot)", "250 2.0.0 taken");
+        reply("STARTTLS", "220 go on");
+        reply("QUIT", "221 bye");
+        Thread.ofVirtual().start(this::listen);
+    }
+
+    /// From now on lines that begin so are answered so; the latest word counts. An empty reply closes
+    /// the connection.
+    Peer reply(String beginning, String reply) {
+        replies.addFirst(new String[] {beginning, reply});
+        return this;
+    }
+
+    Peer cutAt(int replyNumber) {
+        cutAt = replyNumber;
+        return this;
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    List<Taken> taken() {
+        return List.copyOf(taken);
+    }
+
+    /// All that clients said, line by line.
+    List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+    }
+
+    private void listen() {
+        while (!listening.isClosed()) {
+            try {
+                var client = listening.accept();
+                var number = connections.getAndIncrement();
+                Thread.ofVirtual().start(() -> serve(client, number));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client, int number) {
+        try (client) {
+            new Visit(client, number).converse();
+        } catch (SocketException gone) {
+            heard.add("(gone)");
+        } catch (IOException wrong) {
+            throw new IllegalStateException(wrong);
+        }
+    }
+
+    private final class Visit {
+        private final BufferedReader in;
+        private final Socket client;
+        private final int number;
+        private final List<String> recipients = new ArrayList<>();
+        private int said;
+
+        Visit(Socket client, int number) throws IOException {
+            this.client = client;
+            this.number = number;
+            in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+        }
+
+        void converse() throws IOException {
+            if (!say("(greeting)")) {
+                return;
+            }
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                heard.add(line);
+                if (!say(line) || line.equals("QUIT")) {
+                    return;
+                }
+                if (line.startsWith("MAIL")) {
+                    recipients.clear();
+                }
+                if (line.equals("DATA") && answer(line).startsWith("354") && !takeContent()) {
+                    return;
+                }
+            }
+        }
+
+        private boolean takeContent() throws IOException {
+            var content = new StringBuilder();
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals(".")) {
+                    // Noted before it is answered, as a host takes mail before it says so.
+                    var answered = said < cutAt && answer("(dot)").startsWith("250");
+                    if (!recipients.isEmpty()) {
+                        taken.add(new Taken(List.copyOf(recipients), content.toString(), number, answered));
+                    }
+                    return say("(dot)");
+                }
+                content.append(line).append("\r\n");
+            }
+            return false;
+        }
+
+        private boolean say(String line) throws IOException {
+            var answer = answer(line);
+            if (said == cutAt || answer.isEmpty()) {
+                return false;
+            }
+            said++;
+            if (line.startsWith("RCPT") && answer.startsWith("250")) {
+                recipients.add(line.replaceAll(".*<(.*)>.*", "$1"));
+            }
+            client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return true;
+        }
+
+        private String answer(String line) {
+            return replies.stream()
+                    .filter(reply -> line.startsWith(reply[0]))
+                    .map(reply -> reply[1])
+                    .findFirst()
+                    .orElse("250 ok");
+        }
+    }
+}
