@@ -71,7 +71,6 @@ record Assembly(Path folder) {
                 dns.optional(Dns.TIMEOUTS_SECONDS).orElse(List.of()).stream()
                         .map(Duration::ofSeconds)
                         .toList(),
-                dns.value(Dns.WHEN_UNAVAILABLE),
                 dns.value(Dns.SHA1),
                 dns.value(Dns.NSEC3_ITERATIONS_LIMIT));
     }
@@ -162,6 +161,7 @@ record Assembly(Path folder) {
                 delivery.value(Delivery.PORT),
                 delivery.optional(Delivery.SOURCE_ADDRESS).stream().toList(),
                 delivery.value(Delivery.INSECURE_MX),
+                file.single(Dns.SECTION).value(Dns.WHEN_UNAVAILABLE),
                 delivery.value(Delivery.MAX_CONNECTIONS),
                 DeliverySettings.CONNECT_TIMEOUT,
                 SmtpTimeouts.RFC_5321,

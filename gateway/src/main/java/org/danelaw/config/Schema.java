@@ -24,6 +24,7 @@ import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
 import org.danelaw.policy.DestinationRule.IpPreference;
 import org.danelaw.policy.DestinationRule.TlsSupport;
+import org.danelaw.policy.WhenUnavailable;
 import org.danelaw.queue.BounceProfile;
 
 /// Every table and every key of the configuration file. What is not here is an error.
@@ -73,10 +74,10 @@ final class Schema {
                 integers(LEVEL_SECONDS, LEVELS),
                 "[60] with one priority, [15, 45] with two, [5, 10, 45] with three or more",
                 "how long the resolvers of each priority, best first, are given for one question");
-        static final Key<Settings.WhenUnavailable> WHEN_UNAVAILABLE = Key.of(
+        static final Key<WhenUnavailable> WHEN_UNAVAILABLE = Key.of(
                 "when-unavailable",
-                Kind.choice(Settings.WhenUnavailable.class),
-                Settings.WhenUnavailable.DEFER,
+                Kind.choice(WhenUnavailable.class),
+                WhenUnavailable.DEFER,
                 "what becomes of mail while no resolver is capable of DNSSEC: destinations with DANE wait (`defer`),"
                         + " only those with mandatory DANE wait (`defer-mandatory`), or opportunistic DANE is off and"
                         + " the log says so (`degrade`)");

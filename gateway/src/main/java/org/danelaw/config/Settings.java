@@ -43,7 +43,6 @@ public record Settings(
             Optional<Path> trustAnchor,
             List<Resolver> resolvers,
             List<Duration> timeouts,
-            WhenUnavailable whenUnavailable,
             Sha1 sha1,
             int nsec3Iterations) {
         public Dns {
@@ -52,13 +51,6 @@ public record Settings(
         }
 
         public record Resolver(InetSocketAddress address, int priority) {}
-    }
-
-    /// What becomes of mail while no resolver is capable of DNSSEC (rule A16).
-    public enum WhenUnavailable {
-        DEFER,
-        DEFER_MANDATORY,
-        DEGRADE
     }
 
     /// What signatures of algorithms 5 and 7 are worth (rule A17).

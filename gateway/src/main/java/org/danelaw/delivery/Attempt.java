@@ -212,7 +212,7 @@ final class Attempt {
     /// Gives all that is still open its outcome. Where no session was had, and no other attempt has
     /// one, all other mail of the lane that is due shares it: it would have met with the same.
     private void conclude(Conclusion conclusion) {
-        if (sessions == 0 && place.queues().isAlone(lane)) {
+        if (sessions == 0 && place.queues().failed(lane)) {
             place.queues().drain(lane).forEach(waiting -> inHand.add(new Consignment(waiting)));
             if (conclusion instanceof Conclusion.Deferred(var why)) {
                 isDown(why);

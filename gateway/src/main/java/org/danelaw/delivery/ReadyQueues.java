@@ -31,6 +31,9 @@ final class ReadyQueues {
     /// that is open: a connection costs more than a message.
     static final int MESSAGES_THAT_JUSTIFY_A_CONNECTION = 4;
 
+    /// The most connections to a destination before one of them was had.
+    static final int FIRST_CONNECTIONS = 5;
+
     /// The clock may be set: so it is looked at now and then, however far away the next time is.
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
@@ -61,10 +64,21 @@ final class ReadyQueues {
         this.clock = clock;
     }
 
+    /// What is known of a lane's destination.
+    private enum Standing {
+        /// No session was tried yet: a few at a time find out.
+        UNKNOWN,
+        /// The last session that was tried was had.
+        PROVEN,
+        /// The last that was tried was not: one at a time, until one is.
+        DOUBTFUL
+    }
+
     /// The mail of one lane that is due, and who is busy with it.
     private final class LaneQueue {
         private final ArrayDeque<Waiting> ready = new ArrayDeque<>();
         private final Condition mailCame = lock.newCondition();
+        private Standing standing = Standing.UNKNOWN;
         private int sessions;
         private int idle;
         private Optional<Instant> downUntil = Optional.empty();
@@ -143,14 +157,26 @@ final class ReadyQueues {
         lock.lockInterruptibly();
         try {
             while (!closed) {
-                promote();
-                var order = order();
+                var order = poll();
                 if (order.isPresent()) {
                     return order.get();
                 }
                 forDispatcher.awaitNanos(nanosToNextTime());
             }
             return new Order.Stop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What there is to do now, if anything.
+    Optional<Order> poll() {
+        lock.lock();
+        try {
+            promote();
+            return overdue.isEmpty()
+                    ? laneToBegin().map(Order.Begin::new)
+                    : Optional.of(new Order.GiveUp(overdue.poll()));
         } finally {
             lock.unlock();
         }
@@ -185,13 +211,6 @@ final class ReadyQueues {
                 : mail.or(() -> pause);
     }
 
-    private Optional<Order> order() {
-        if (!overdue.isEmpty()) {
-            return Optional.of(new Order.GiveUp(overdue.poll()));
-        }
-        return laneToBegin().map(Order.Begin::new);
-    }
-
     /// The lanes take turns: one that gets a session goes to the end of the line, one that wants none
     /// leaves it.
     private Optional<Lane> laneToBegin() {
@@ -215,12 +234,20 @@ final class ReadyQueues {
         if (queue.ready.size() <= queue.idle || usage(lane).connections >= control.concurrentConnections()) {
             return false;
         }
-        if (queue.downUntil.isPresent()) {
-            // One attempt finds out whether the destination is up again, before all the others come.
-            return queue.sessions == 0 && !queue.downUntil.get().isAfter(clock.instant());
+        if (queue.downUntil.filter(until -> until.isAfter(clock.instant())).isPresent()) {
+            return false;
         }
-        return (queue.sessions == 0 || queue.ready.size() > MESSAGES_THAT_JUSTIFY_A_CONNECTION * queue.sessions)
-                && !mustPause(lane, queue.ready.getFirst(), control);
+        return queue.sessions < mostSessions(queue) && !mustPause(lane, queue.ready.getFirst(), control);
+    }
+
+    /// How many sessions a lane's mail is worth, and its destination's standing allows.
+    private static int mostSessions(LaneQueue queue) {
+        var worth = 1 + (queue.ready.size() - 1) / MESSAGES_THAT_JUSTIFY_A_CONNECTION;
+        return switch (queue.standing) {
+            case UNKNOWN -> Math.min(worth, FIRST_CONNECTIONS);
+            case PROVEN -> worth;
+            case DOUBTFUL -> 1;
+        };
     }
 
     /// Whether the destination has had its recipients for this span of time; then the lane gets a turn
@@ -280,11 +307,14 @@ final class ReadyQueues {
         }
     }
 
-    /// Whether no other session of this lane than the one that asks is under way.
-    boolean isAlone(Lane lane) {
+    /// An attempt found no host to have a session with. Tells whether no other attempt of its lane is
+    /// under way.
+    boolean failed(Lane lane) {
         lock.lock();
         try {
-            return queue(lane).sessions <= 1;
+            var queue = queue(lane);
+            queue.standing = Standing.DOUBTFUL;
+            return queue.sessions <= 1;
         } finally {
             lock.unlock();
         }
@@ -310,6 +340,7 @@ final class ReadyQueues {
             var queue = queue(lane);
             var news = queue.downUntil.isEmpty();
             queue.downUntil = Optional.of(until);
+            queue.standing = Standing.DOUBTFUL;
             pauses.add(new Pause(until, lane));
             forDispatcher.signal();
             return news;
@@ -325,6 +356,7 @@ final class ReadyQueues {
             var queue = queue(lane);
             var news = queue.downUntil.isPresent();
             queue.downUntil = Optional.empty();
+            queue.standing = Standing.PROVEN;
             turns.add(lane);
             forDispatcher.signal();
             return news;
