@@ -18,8 +18,8 @@ import org.xbill.DNS.Type;
 
 /// Looks up a host's addresses of one family, and keeps where its aliases led.
 record AddressLookup(Resolver resolver) {
-    /// How many addresses of one family of a host are used; a set of more is cut, so that one host cannot keep a
-    /// delivery busy for ever.
+    /// How many addresses of one family of a host are used; a set of more is cut, so that one host cannot
+    /// keep a delivery busy for ever.
     static final int MAX_ADDRESSES = 32;
 
     Addresses of(Name host, AddressFamily family) {
@@ -38,8 +38,8 @@ record AddressLookup(Resolver resolver) {
     private static AddressFinding finding(Answer answer, Proof proof, Found found) {
         return switch (answer) {
             case Answer.Found(var set, var aliases) -> found.with(addresses(set), proof);
-            case Answer.NoData noData -> new AddressFinding.None();
-            case Answer.NoSuchName noSuchName -> new AddressFinding.None();
+            case Answer.NoData _ -> new AddressFinding.None();
+            case Answer.NoSuchName _ -> new AddressFinding.None();
         };
     }
 
@@ -69,18 +69,18 @@ record AddressLookup(Resolver resolver) {
             return !expanded.equals(host);
         }
 
-        /// Whether these say better than `other` which TLSA records count: a secure family before an insecure one, any
-        /// before one without addresses.
+        /// Whether these say better than `other` which TLSA records count: a secure family before an
+        /// insecure one, any before one without addresses.
         boolean leads(Addresses other) {
             return rank() >= other.rank();
         }
 
         private int rank() {
             return switch (finding) {
-                case AddressFinding.Secure secure -> 2;
-                case AddressFinding.Insecure insecure -> 1;
-                case AddressFinding.None none -> 0;
-                case AddressFinding.Failed failed -> 0;
+                case AddressFinding.Secure _ -> 2;
+                case AddressFinding.Insecure _ -> 1;
+                case AddressFinding.None _ -> 0;
+                case AddressFinding.Failed _ -> 0;
             };
         }
     }

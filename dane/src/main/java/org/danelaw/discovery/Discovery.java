@@ -28,10 +28,11 @@ import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-/// Gathers the facts about a domain's mail hosts in the order of RFC 7672: MX, addresses, and TLSA only behind secure
-/// addresses; never a second, unvalidated look-up.
+/// Gathers the facts about a domain's mail hosts in the order of RFC 7672: MX, addresses, and TLSA only
+/// behind secure addresses; never a second, unvalidated look-up.
 public final class Discovery {
-    /// How many of a domain's hosts are looked at, the best ones: so many look-ups a domain can cost us, and no more.
+    /// How many of a domain's hosts are looked at, the best ones: so many look-ups a domain can cost us,
+    /// and no more.
     public static final int MAX_HOSTS = 32;
 
     /// For what was never looked up, so that it holds for ever and proves nothing.
@@ -60,8 +61,8 @@ public final class Discovery {
             case Validated.Secure<Answer>(var answer, var proof) -> destination(domain, answer, MxTrust.SECURE, proof);
             case Validated.Insecure<Answer>(var answer, var proof) ->
                 destination(domain, answer, MxTrust.INSECURE, proof);
-            // RFC 7672 section 2.1.2: an error is not an absence: no host is known, the domain itself is none (rule
-            // A1).
+            // RFC 7672 section 2.1.2: an error is not an absence: no host is known, the domain itself is
+            // none (rule A1).
             case Validated.Bogus<Answer>(var reason) -> new Destination.Unresolved(Trouble.BOGUS, reason);
             case Validated.Unavailable<Answer>(var reason) -> new Destination.Unresolved(Trouble.UNAVAILABLE, reason);
         };
@@ -79,8 +80,8 @@ public final class Discovery {
     }
 
     private Destination destination(Name domain, Answer answer, MxTrust trust, Proof proof) {
-        // RFC 7672 section 2.2.1: where the domain is an alias, its MX records are as good as the alias and they
-        // together, and both names are the next hop's (rule B9).
+        // RFC 7672 section 2.2.1: where the domain is an alias, its MX records are as good as the alias and
+        // they together, and both names are the next hop's (rule B9).
         var nextHop = new NextHop(domain, answer.expanded(domain));
         return switch (answer) {
             case Answer.Found(var set, var aliases) -> {
@@ -90,11 +91,10 @@ public final class Discovery {
                         ? new Destination.NullMx()
                         : new Destination.Hosts(nextHop, trust, inOrder(hosts), proof);
             }
-            // RFC 5321 section 5.1: without MX records the domain is its own host; RFC 7672 section 2.2.2: it is
-            // trusted as far as their absence is proved (rules A4, A5).
-            case Answer.NoData(var aliases) ->
-                new Destination.Hosts(nextHop, trust, List.of(new MxHost(domain, 0)), proof);
-            case Answer.NoSuchName(var aliases) -> new Destination.NoSuchDomain();
+            // RFC 5321 section 5.1: without MX records the domain is its own host; RFC 7672 section 2.2.2:
+            // it is trusted as far as their absence is proved (rules A4, A5).
+            case Answer.NoData _ -> new Destination.Hosts(nextHop, trust, List.of(new MxHost(domain, 0)), proof);
+            case Answer.NoSuchName _ -> new Destination.NoSuchDomain();
         };
     }
 
@@ -105,8 +105,9 @@ public final class Discovery {
                 .toList();
     }
 
-    /// RFC 5321 section 5.1: lower preferences first, and load spread at random over equal ones. What a host can prove
-    /// plays no part (RFC 7672 section 2.2.1, rule B12). A host named twice keeps its better place.
+    /// RFC 5321 section 5.1: lower preferences first, and load spread at random over equal ones. What a
+    /// host can prove plays no part (RFC 7672 section 2.2.1, rule B12). A host named twice keeps its better
+    /// place.
     private List<MxHost> inOrder(List<MxHost> hosts) {
         var shuffled = new ArrayList<>(hosts);
         Collections.shuffle(shuffled, random);
@@ -129,8 +130,8 @@ public final class Discovery {
     }
 
     private HostFinding named(MxHost host, int port) {
-        // RFC 7672 section 2.2.2: addresses come before TLSA records, because some name servers of unsigned zones never
-        // answer a TLSA query; each family is looked up and judged by itself (rules A7, A14).
+        // RFC 7672 section 2.2.2: addresses come before TLSA records, because some name servers of unsigned
+        // zones never answer a TLSA query; each family is looked up and judged by itself (rules A7, A14).
         var v4 = lookup.of(host.name(), AddressFamily.IPV4);
         var v6 = lookup.of(host.name(), AddressFamily.IPV6);
         var leading = v4.leads(v6) ? v4 : v6;

@@ -24,16 +24,16 @@ record TlsaLookup(Resolver resolver) {
     /// The records that count for a host whose addresses of the better family are `addresses`.
     TlsaFinding behind(Addresses addresses, int port) {
         return switch (addresses.finding()) {
-            case AddressFinding.Secure secure -> behindSecure(addresses, port);
-            case AddressFinding.Insecure insecure -> behindInsecure(addresses, port);
-            case AddressFinding.None none -> new TlsaFinding.NotAsked("it has no address");
-            case AddressFinding.Failed failed -> new TlsaFinding.NotAsked("its addresses could not be looked up");
+            case AddressFinding.Secure _ -> behindSecure(addresses, port);
+            case AddressFinding.Insecure _ -> behindInsecure(addresses, port);
+            case AddressFinding.None _ -> new TlsaFinding.NotAsked("it has no address");
+            case AddressFinding.Failed _ -> new TlsaFinding.NotAsked("its addresses could not be looked up");
         };
     }
 
     private TlsaFinding behindSecure(Addresses addresses, int port) {
-        // RFC 7672 section 2.2.3: where the whole chain of aliases is secure, its end is tried first and then its
-        // start; the names between are nobody's name for the server (rules B2, B3, B7).
+        // RFC 7672 section 2.2.3: where the whole chain of aliases is secure, its end is tried first and
+        // then its start; the names between are nobody's name for the server (rules B2, B3, B7).
         return addresses.isAlias()
                 ? atFirstOf(List.of(addresses.expanded(), addresses.host()), port)
                 : atFirstOf(List.of(addresses.host()), port);
@@ -44,11 +44,11 @@ record TlsaLookup(Resolver resolver) {
             // RFC 7672 section 2.2.2: no TLSA query for a host whose own addresses are insecure (rule A7).
             return new TlsaFinding.NotAsked("its addresses are not signed with DNSSEC");
         }
-        // RFC 7672 section 2.1.3: insecure addresses behind an alias say nothing of the alias, which may be signed; it
-        // takes a question of its own to know (rule B6).
+        // RFC 7672 section 2.1.3: insecure addresses behind an alias say nothing of the alias, which may be
+        // signed; it takes a question of its own to know (rule B6).
         return switch (resolver.resolve(new Question(addresses.host(), Type.CNAME))) {
             case Validated.Secure<Answer>(var answer, var proof) -> behindSecureAlias(addresses, answer, port);
-            case Validated.Insecure<Answer> insecure ->
+            case Validated.Insecure<Answer> _ ->
                 new TlsaFinding.NotAsked("neither the alias nor its addresses are signed with DNSSEC");
             case Validated.Bogus<Answer>(var reason) -> new TlsaFinding.Failed(Trouble.BOGUS, reason);
             case Validated.Unavailable<Answer>(var reason) -> new TlsaFinding.Failed(Trouble.UNAVAILABLE, reason);
@@ -57,10 +57,10 @@ record TlsaLookup(Resolver resolver) {
 
     private TlsaFinding behindSecureAlias(Addresses addresses, Answer alias, int port) {
         return switch (alias) {
-            case Answer.Found found -> atFirstOf(List.of(addresses.host()), port);
+            case Answer.Found _ -> atFirstOf(List.of(addresses.host()), port);
             // It was an alias a moment ago: what holds now is not known, and not known is never absent.
-            case Answer.NoData noData -> contradiction(addresses.host());
-            case Answer.NoSuchName noSuchName -> contradiction(addresses.host());
+            case Answer.NoData _ -> contradiction(addresses.host());
+            case Answer.NoSuchName _ -> contradiction(addresses.host());
         };
     }
 
@@ -74,15 +74,15 @@ record TlsaLookup(Resolver resolver) {
         var here = at(candidates.getFirst(), port);
         var others = candidates.subList(1, candidates.size());
         return switch (here) {
-            // RFC 7672 section 2.2.3: unusable records are records, and an error is no absence: neither leads on to the
-            // next candidate (rules B4, B5).
-            case TlsaFinding.Usable usable -> here;
-            case TlsaFinding.AllUnusable unusable -> here;
-            case TlsaFinding.Failed failed -> here;
-            case TlsaFinding.NotAsked notAsked -> here;
-            case TlsaFinding.Absent absent -> others.isEmpty() ? here : atFirstOf(others, port);
+            // RFC 7672 section 2.2.3: unusable records are records, and an error is no absence: neither
+            // leads on to the next candidate (rules B4, B5).
+            case TlsaFinding.Usable _ -> here;
+            case TlsaFinding.AllUnusable _ -> here;
+            case TlsaFinding.Failed _ -> here;
+            case TlsaFinding.NotAsked _ -> here;
+            case TlsaFinding.Absent _ -> others.isEmpty() ? here : atFirstOf(others, port);
             // RFC 7672 section 2.2.3: insecure records are as good as none (rule A10), but worth telling.
-            case TlsaFinding.Insecure insecure -> others.isEmpty() ? here : unlessAbsent(atFirstOf(others, port), here);
+            case TlsaFinding.Insecure _ -> others.isEmpty() ? here : unlessAbsent(atFirstOf(others, port), here);
         };
     }
 
@@ -100,8 +100,8 @@ record TlsaLookup(Resolver resolver) {
     }
 
     private TlsaFinding at(Name base, Name owner) {
-        // RFC 7672 section 2.2.3: an alias at the owner name is followed and leaves the base domain as it is; the
-        // answer is only as good as the weakest hop (rule B8).
+        // RFC 7672 section 2.2.3: an alias at the owner name is followed and leaves the base domain as it
+        // is; the answer is only as good as the weakest hop (rule B8).
         return switch (resolver.resolve(new Question(owner, Type.TLSA))) {
             case Validated.Secure<Answer>(var answer, var proof) -> secure(base, owner, answer, proof);
             case Validated.Insecure<Answer>(var answer, var proof) -> insecure(base, owner, answer);
@@ -113,8 +113,8 @@ record TlsaLookup(Resolver resolver) {
     private static TlsaFinding secure(Name base, Name owner, Answer answer, Proof proof) {
         return switch (answer) {
             case Answer.Found(var set, var aliases) -> found(records(set), base, proof);
-            case Answer.NoData noData -> denied(owner);
-            case Answer.NoSuchName noSuchName -> denied(owner);
+            case Answer.NoData _ -> denied(owner);
+            case Answer.NoSuchName _ -> denied(owner);
         };
     }
 
@@ -130,9 +130,9 @@ record TlsaLookup(Resolver resolver) {
 
     private static TlsaFinding insecure(Name base, Name owner, Answer answer) {
         return switch (answer) {
-            case Answer.Found found -> new TlsaFinding.Insecure(base);
-            case Answer.NoData noData -> unsigned(owner);
-            case Answer.NoSuchName noSuchName -> unsigned(owner);
+            case Answer.Found _ -> new TlsaFinding.Insecure(base);
+            case Answer.NoData _ -> unsigned(owner);
+            case Answer.NoSuchName _ -> unsigned(owner);
         };
     }
 

@@ -20,8 +20,8 @@ public sealed interface Conclusion {
         if (refusals.isEmpty()) {
             throw new IllegalArgumentException("no host of " + domain + " refused anything");
         }
-        // RFC 5321 section 5.1: a destination whose hosts all have no address is an error that lasts (rule A30); one
-        // failed look-up among them, and nothing is known for ever.
+        // RFC 5321 section 5.1: a destination whose hosts all have no address is an error that lasts (rule
+        // A30); one failed look-up among them, and nothing is known for ever.
         if (refusals.stream().allMatch(each -> each.ground() == Ground.NO_ADDRESS)) {
             return new Bounced(new Refusal(Ground.NO_ADDRESS, Sentences.noHostHasAnAddress(domain)));
         }

@@ -13,8 +13,8 @@ import org.danelaw.policy.TlsRequirement.Withheld;
 import org.danelaw.tlsa.TlsaRecord;
 import org.xbill.DNS.Name;
 
-/// The one decision that delivery, `daneverify`, dry run and pages share: from the operator's rule and what the DNS
-/// says to what a host must prove. Total and pure: `docs/decision-table.md` is printed from it.
+/// The one decision that delivery, `daneverify`, dry run and pages share: from the operator's rule and what
+/// the DNS says to what a host must prove. Total and pure: `docs/decision-table.md` is printed from it.
 public final class Decision {
     private final DestinationRule rule;
     private final Name recipientDomain;
@@ -28,15 +28,18 @@ public final class Decision {
         this.host = host;
     }
 
-    /// What becomes of mail for a destination of which no host is known; empty where there are hosts to decide on.
+    /// What becomes of mail for a destination of which no host is known; empty where there are hosts to
+    /// decide on.
     public static Optional<Conclusion> conclude(Name domain, Destination destination) {
         return switch (destination) {
-            case Destination.Hosts hosts -> Optional.empty();
+            case Destination.Hosts _ -> Optional.empty();
             // RFC 7505 section 3: a null MX says that no mail is ever accepted.
             case Destination.NullMx() -> bounced(Ground.NULL_MX, Sentences.nullMx(domain));
-            // RFC 7672 section 2.1.2 speaks of failed look-ups only: a denied name has been looked up (rule A2).
+            // RFC 7672 section 2.1.2 speaks of failed look-ups only: a denied name has been looked up (rule
+            // A2).
             case Destination.NoSuchDomain() -> bounced(Ground.NO_SUCH_DOMAIN, Sentences.noSuchDomain(domain));
-            // RFC 7672 section 2.1.2: when the MX look-up fails no host is known, so none may be tried (rule A1).
+            // RFC 7672 section 2.1.2: when the MX look-up fails no host is known, so none may be tried
+            // (rule A1).
             case Destination.Unresolved(var trouble, var why) ->
                 Optional.of(new Conclusion.Deferred(
                         Refusal.lookupFailed(Ground.DOMAIN_LOOKUP_ERROR, domain, "MX", trouble, why)));
@@ -67,7 +70,8 @@ public final class Decision {
         if (!host.v4().addresses().isEmpty() || !host.v6().addresses().isEmpty()) {
             return byDaneSupport();
         }
-        // A failed look-up is never an absence: it is not known whether the host has addresses (rules A6, A30).
+        // A failed look-up is never an absence: it is not known whether the host has addresses (rules A6,
+        // A30).
         return failure(AddressFamily.IPV4)
                 .or(() -> failure(AddressFamily.IPV6))
                 .orElseGet(() -> withheld(Ground.NO_ADDRESS, Sentences.noAddress(host.name())));
@@ -81,18 +85,19 @@ public final class Decision {
 
     private TlsRequirement through(AddressFamily family) {
         return switch (host.of(family)) {
-            case AddressFinding.Secure secure -> byDaneSupport();
-            case AddressFinding.Insecure insecure -> throughInsecure(family);
+            case AddressFinding.Secure _ -> byDaneSupport();
+            case AddressFinding.Insecure _ -> throughInsecure(family);
             case AddressFinding.None() -> withheld(Ground.NO_ADDRESS, Sentences.noAddress(host.name(), family));
             case AddressFinding.Failed(var trouble, var why) -> hostLookupError(family, trouble, why);
         };
     }
 
-    /// RFC 7672 section 2.2.2 chooses the TLSA base domain from a secure address look-up and does not say what holds
-    /// for the other family where only one is secure. Here the records so found bind the host, whichever address is
-    /// dialled: what a certificate proves does not hang on the address, and a forged AAAA record must not be a way
-    /// around the TLSA records that a secure A record led to. Under mandatory DANE such an address is no way to the
-    /// host at all, because there the status counts of the very address used (rule A14, table row M6).
+    /// RFC 7672 section 2.2.2 chooses the TLSA base domain from a secure address look-up and does not say
+    /// what holds for the other family where only one is secure. Here the records so found bind the host,
+    /// whichever address is dialled: what a certificate proves does not hang on the address, and a forged
+    /// AAAA record must not be a way around the TLSA records that a secure A record led to. Under mandatory
+    /// DANE such an address is no way to the host at all, because there the status counts of the very
+    /// address used (rule A14, table row M6).
     private TlsRequirement throughInsecure(AddressFamily family) {
         var onlyTheOtherIsSecure = host.of(family.other()) instanceof AddressFinding.Secure;
         return rule.dane() == DaneSupport.MANDATORY && onlyTheOtherIsSecure
@@ -131,8 +136,8 @@ public final class Decision {
     private TlsRequirement opportunistic() {
         return switch (destination.trust()) {
             case SECURE, CONFIGURED -> opportunistic(InsecureMx.DANE);
-            // RFC 7672 section 2.2.1: records behind an insecure MX may be used, since they still keep out all who
-            // cannot forge the MX; how far is the operator's choice (rule B14).
+            // RFC 7672 section 2.2.1: records behind an insecure MX may be used, since they still keep out
+            // all who cannot forge the MX; how far is the operator's choice (rule B14).
             case INSECURE -> opportunistic(rule.insecureMx());
         };
     }
@@ -145,7 +150,8 @@ public final class Decision {
                     case ENCRYPT -> encryptedAtLeast(base);
                     case MAY -> byTlsSupport();
                 };
-            // RFC 7672 section 2.2: records that are secure but unusable still promise STARTTLS (rules B5, C4).
+            // RFC 7672 section 2.2: records that are secure but unusable still promise STARTTLS (rules B5,
+            // C4).
             case TlsaFinding.AllUnusable(var records, var base, var proof) ->
                 switch (use) {
                     case DANE, ENCRYPT -> encryptedAtLeast(base);
@@ -158,9 +164,9 @@ public final class Decision {
                     case ENCRYPT, MAY -> byTlsSupport();
                 };
             // RFC 7672 section 2.2: no secure records, no DANE; what TLS does is as it would be without it.
-            case TlsaFinding.Absent absent -> byTlsSupport();
-            case TlsaFinding.Insecure insecure -> byTlsSupport();
-            case TlsaFinding.NotAsked notAsked -> byTlsSupport();
+            case TlsaFinding.Absent _ -> byTlsSupport();
+            case TlsaFinding.Insecure _ -> byTlsSupport();
+            case TlsaFinding.NotAsked _ -> byTlsSupport();
         };
     }
 
@@ -219,14 +225,14 @@ public final class Decision {
         };
     }
 
-    /// The names that a certificate may carry under the Verify settings: the host's, however it was learned, because
-    /// few certificates carry their customers' names.
+    /// The names that a certificate may carry under the Verify settings: the host's, however it was
+    /// learned, because few certificates carry their customers' names.
     private List<Name> hostNames() {
         return Stream.of(recipientDomain, host.name()).distinct().toList();
     }
 
-    /// The names under Required-Verify Hosted Domain: the host's only where its name was learned securely (RFC 9525
-    /// section 6.1).
+    /// The names under Required-Verify Hosted Domain: the host's only where its name was learned securely
+    /// (RFC 9525 section 6.1).
     private List<Name> hostedNames() {
         return switch (destination.trust()) {
             case SECURE, CONFIGURED -> hostNames();

@@ -12,8 +12,8 @@ public record DestinationRule(TlsSupport tls, DaneSupport dane, InsecureMx insec
         this(tls, dane, insecureMx, IpPreference.IPV6_PREFERRED);
     }
 
-    /// The same rule where DANE does not apply to a message: it came in under a policy without DANE, or takes an SMTP
-    /// route.
+    /// The same rule where DANE does not apply to a message: it came in under a policy without DANE, or
+    /// takes an SMTP route.
     public DestinationRule withoutDane() {
         return new DestinationRule(tls, DaneSupport.NONE, insecureMx, ip);
     }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.danelaw.policy.Refusal.Ground;
 import org.xbill.DNS.Name;
 
-/// Where this gateway itself takes mail, so that as a backup MX it sends on to better hosts only and never to itself
-/// (rule B17).
+/// Where this gateway itself takes mail, so that as a backup MX it sends on to better hosts only and never
+/// to itself (rule B17).
 ///
 /// @param listeners addresses with their ports: another server on the same machine is not this gateway
 public record OwnHosts(Set<Name> names, Set<InetSocketAddress> listeners) {
@@ -19,14 +19,14 @@ public record OwnHosts(Set<Name> names, Set<InetSocketAddress> listeners) {
         listeners = Set.copyOf(listeners);
     }
 
-    /// The hosts of `destination` that are better than this gateway, as far as names tell: to be asked before any
-    /// address is looked up.
+    /// The hosts of `destination` that are better than this gateway, as far as names tell: to be asked
+    /// before any address is looked up.
     public Destination.Hosts betterByName(Destination.Hosts destination) {
         return better(destination, destination.hosts().stream().filter(host -> names.contains(host.name())));
     }
 
-    /// The hosts of `destination` that are better than this gateway, as far as the addresses of `found` tell, when
-    /// `port` would be dialled there.
+    /// The hosts of `destination` that are better than this gateway, as far as the addresses of `found`
+    /// tell, when `port` would be dialled there.
     public Destination.Hosts betterByAddress(Destination.Hosts destination, List<HostFinding> found, int port) {
         return better(
                 destination, found.stream().filter(host -> isOwn(host, port)).map(HostFinding::host));
@@ -48,8 +48,8 @@ public record OwnHosts(Set<Name> names, Set<InetSocketAddress> listeners) {
         return listeners.contains(new InetSocketAddress(address, port));
     }
 
-    /// RFC 5321 section 5.1: a relay that finds itself in the list drops itself and all hosts of its own preference and
-    /// of worse ones.
+    /// RFC 5321 section 5.1: a relay that finds itself in the list drops itself and all hosts of its own
+    /// preference and of worse ones.
     private static Destination.Hosts better(Destination.Hosts destination, Stream<MxHost> own) {
         OptionalInt preference = own.mapToInt(MxHost::preference).min();
         return preference.isEmpty() ? destination : destination.before(preference.getAsInt());

@@ -8,16 +8,16 @@ import org.xbill.DNS.Name;
 
 /// The addresses that may get a message, in the order in which they are tried, and why others may not.
 ///
-/// Made for all of a destination's hosts at once or for one after the other ([#and]); when no candidate takes the
-/// message, [Conclusion#of] says what all the refusals together come to.
+/// Made for all of a destination's hosts at once or for one after the other ([#and]); when no candidate
+/// takes the message, [Conclusion#of] says what all the refusals together come to.
 public record Plan(List<Candidate> candidates, List<Refusal> refusals) {
     public Plan {
         candidates = List.copyOf(candidates);
         refusals = List.copyOf(refusals);
     }
 
-    /// The way through `hosts`, in their order: it is that of the MX preferences, and what a host can prove never
-    /// changes it (RFC 7672 section 2.2.1, rule B12).
+    /// The way through `hosts`, in their order: it is that of the MX preferences, and what a host can prove
+    /// never changes it (RFC 7672 section 2.2.1, rule B12).
     public static Plan through(
             DestinationRule rule, Name recipientDomain, Destination.Hosts destination, List<HostFinding> hosts) {
         return hosts.stream()
@@ -43,7 +43,8 @@ public record Plan(List<Candidate> candidates, List<Refusal> refusals) {
                             .forEach(candidates::add);
             }
         }
-        // The host has an address, so that one family has none is worth a word only if it is the one required.
+        // The host has an address, so that one family has none is worth a word only if it is the one
+        // required.
         refusals.removeIf(refusal -> refusal.ground() == Ground.NO_ADDRESS);
         if (candidates.isEmpty() && refusals.isEmpty()) {
             refusals.add(new Refusal(

@@ -5,15 +5,16 @@ import org.danelaw.dnssec.Reason.ExtendedError;
 import org.danelaw.policy.Destination.Trouble;
 import org.xbill.DNS.Name;
 
-/// Why a host, or a whole destination, gets no mail: the ground of the decision tables and a sentence to act on, which
-/// names the record it is about.
+/// Why a host, or a whole destination, gets no mail: the ground of the decision tables and a sentence to
+/// act on, which names the record it is about.
 public record Refusal(Ground ground, String sentence) {
     /// The peer proved something else than `host` had to (rules D14, M2, O2).
     public static Refusal mismatch(Name host, Verdict.Mismatched verdict) {
         return new Refusal(Ground.CERTIFICATE_NOT_TRUSTED, Sentences.mismatch(host, verdict.reasons()));
     }
 
-    /// The host did not offer STARTTLS, or answered it with something else than 220, where TLS is required (rule D13).
+    /// The host did not offer STARTTLS, or answered it with something else than 220, where TLS is required
+    /// (rule D13).
     ///
     /// @param seen what the host said instead, as `454 TLS not available`
     public static Refusal startTlsNotOffered(Name host, String seen, TlsRequirement requirement) {
@@ -32,7 +33,8 @@ public record Refusal(Ground ground, String sentence) {
 
     /// A look-up failed, for `name` and the record type `type`.
     static Refusal lookupFailed(Ground ground, Name name, String type, Trouble trouble, Reason why) {
-        // Where no resolver can do DNSSEC the fault is not the name's, and is never told as if it were (rule A16).
+        // Where no resolver can do DNSSEC the fault is not the name's, and is never told as if it were
+        // (rule A16).
         return why.code() == ExtendedError.NOT_READY
                 ? new Refusal(Ground.NO_CAPABLE_RESOLVER, Sentences.noCapableResolver(why.sentence()))
                 : new Refusal(ground, Sentences.lookupFailed(name, type, trouble, why));
@@ -53,10 +55,11 @@ public record Refusal(Ground ground, String sentence) {
         return ground.reason + ": " + sentence;
     }
 
-    /// All the grounds there are, the most telling first: where hosts fail on several, the message gets the first.
+    /// All the grounds there are, the most telling first: where hosts fail on several, the message gets the
+    /// first.
     ///
-    /// A fault of the peer's proof comes before a missing proof, and that before what could not be looked up or
-    /// reached, because the former do not mend by waiting.
+    /// A fault of the peer's proof comes before a missing proof, and that before what could not be looked
+    /// up or reached, because the former do not mend by waiting.
     public enum Ground {
         CERTIFICATE_NOT_TRUSTED("4.7.5", "server certificate not trusted"),
         STARTTLS_NOT_OFFERED("4.7.4", "STARTTLS not offered"),

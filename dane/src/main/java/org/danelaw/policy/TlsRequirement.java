@@ -6,7 +6,8 @@ import org.xbill.DNS.Name;
 
 /// What a host must prove before it is given mail: a named level, never a set of switches.
 ///
-/// `sni` is the name for Server Name Indication; a name that spells an address ([MxHost#literal]) is not sent.
+/// `sni` is the name for Server Name Indication; a name that spells an address ([MxHost#literal]) is not
+/// sent.
 public sealed interface TlsRequirement {
     /// No TLS, by the operator's order.
     record Never() implements TlsRequirement {}
@@ -42,12 +43,12 @@ public sealed interface TlsRequirement {
     default String source() {
         return switch (this) {
             case Never() -> "the destination control says tls = none";
-            case IfOffered ifOffered -> "the destination control would like it";
-            case Encrypted encrypted -> "encryption is required by the destination control or by TLSA records";
-            case Pkix pkix -> "the destination control requires it";
+            case IfOffered _ -> "the destination control would like it";
+            case Encrypted _ -> "encryption is required by the destination control or by TLSA records";
+            case Pkix _ -> "the destination control requires it";
             case Dane(var records, var names, var sni, var mx) ->
                 "the TLSA records of " + sni.toString(true) + " promise it";
-            case Withheld withheld -> "no mail is given to it";
+            case Withheld _ -> "no mail is given to it";
         };
     }
 
@@ -55,11 +56,11 @@ public sealed interface TlsRequirement {
     default boolean allowsClearText() {
         return switch (this) {
             case Never() -> true;
-            case IfOffered ifOffered -> true;
-            case Encrypted encrypted -> false;
-            case Pkix pkix -> false;
-            case Dane dane -> false;
-            case Withheld withheld -> false;
+            case IfOffered _ -> true;
+            case Encrypted _ -> false;
+            case Pkix _ -> false;
+            case Dane _ -> false;
+            case Withheld _ -> false;
         };
     }
 

@@ -9,7 +9,8 @@ import org.xbill.DNS.Name;
 
 /// What is known of a host's TLSA records, after the choice of the base domain (RFC 7672 section 2.2.3).
 public sealed interface TlsaFinding {
-    /// No TLSA query was sent, and why: the addresses are insecure (rule A7), the host is an address literal (B11).
+    /// No TLSA query was sent, and why: the addresses are insecure (rule A7), the host is an address
+    /// literal (B11).
     record NotAsked(String why) implements TlsaFinding {}
 
     /// No TLSA records; how surely that is known makes no difference (rules A9, A10).
