@@ -14,6 +14,7 @@ import org.danelaw.policy.Destination.Trouble;
 import org.danelaw.policy.TlsaFinding;
 import org.danelaw.resolver.Resolver;
 import org.danelaw.tlsa.TlsaRecord;
+import org.danelaw.tlsa.TlsaRecords;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.TLSARecord;
@@ -119,9 +120,9 @@ record TlsaLookup(Resolver resolver) {
     }
 
     private static TlsaFinding found(List<TlsaRecord> records, Name base, Proof proof) {
-        return records.stream().anyMatch(TlsaLookup::isUsable)
-                ? new TlsaFinding.Usable(records, base, proof)
-                : new TlsaFinding.AllUnusable(records, base, proof);
+        return TlsaRecords.usable(records).isEmpty()
+                ? new TlsaFinding.AllUnusable(records, base, proof)
+                : new TlsaFinding.Usable(records, base, proof);
     }
 
     private static TlsaFinding denied(Name owner) {
@@ -148,17 +149,5 @@ record TlsaLookup(Resolver resolver) {
                         record.getMatchingType(),
                         record.getCertificateAssociationData()))
                 .toList();
-    }
-
-    private static boolean isUsable(TlsaRecord record) {
-        var length = record.data().length() / 2;
-        return (record.usage() == 2 || record.usage() == 3)
-                && (record.selector() == 0 || record.selector() == 1)
-                && switch (record.matchingType()) {
-                    case 0 -> length > 0;
-                    case 1 -> length == 32;
-                    case 2 -> length == 64;
-                    default -> false;
-                };
     }
 }

@@ -25,7 +25,7 @@ import org.xbill.DNS.Type;
 ///
 /// A line is a status, a name (`alias > target` for an alias), a type, and what is there: records parted by `;`,
 /// `NODATA` or `NXDOMAIN`. Nothing follows `bogus` and `unavailable`.
-final class ScriptedDns implements Resolver {
+public final class ScriptedDns implements Resolver {
     static final Proof PROOF = new Proof(List.of(), Instant.EPOCH);
 
     private final Map<Question, Validated<Answer>> answers = new HashMap<>();
@@ -33,7 +33,7 @@ final class ScriptedDns implements Resolver {
 
     private ScriptedDns() {}
 
-    static ScriptedDns of(String script) {
+    public static ScriptedDns of(String script) {
         var dns = new ScriptedDns();
         script.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(dns::add);
         return dns;

@@ -1,0 +1,44 @@
+package org.danelaw.example;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.*;
+import java.net.*;
+import org.danelaw.dane.*;
+
+/// Says whether a domain's mail servers are who its DNS says they are.
+public final class WhoIsThere {
+    public static void main(String... arguments) throws IOException {
+        ask(DaneSettings.asking(new InetSocketAddress(arguments[0], 53)), arguments[1], System.out);
+    }
+
+    static void ask(DaneSettings settings, String domain, PrintStream out) throws IOException {
+        try (var dane = Dane.open(settings)) {
+            switch (dane.plan(domain, DaneMode.OPPORTUNISTIC)) {
+                case Obstacle why -> out.println(why);
+                case MailPlan.Servers(var servers, var obstacles) -> {
+                    obstacles.forEach(out::println);
+                    for (var server : servers) {
+                        out.println(server + ": " + visit(dane, server));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String visit(Dane dane, MailServer server) {
+        try (var socket = new Socket(server.address(), server.port())) {
+            var replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            for (var command : new String[] {"", "EHLO client.example\r\n", "STARTTLS\r\n"}) {
+                socket.getOutputStream().write(command.getBytes(US_ASCII));
+                while (replies.readLine() instanceof String line && line.startsWith("-", 3)) {}
+            }
+            return switch (dane.secure(socket, server)) {
+                case TlsFinding.Secured(var tls, var protocol, var cipher, var proof) -> protocol + ", " + proof;
+                case Obstacle why -> why.toString();
+            };
+        } catch (IOException failed) {
+            return failed.toString();
+        }
+    }
+}
