@@ -31,7 +31,10 @@ public final class WhoIsThere {
             var replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
             for (var command : new String[] {"", "EHLO client.example\r\n", "STARTTLS\r\n"}) {
                 socket.getOutputStream().write(command.getBytes(US_ASCII));
-                while (replies.readLine() instanceof String line && line.startsWith("-", 3)) {}
+                var line = replies.readLine();
+                while (line != null && line.startsWith("-", 3)) {
+                    line = replies.readLine();
+                }
             }
             return switch (dane.secure(socket, server)) {
                 case TlsFinding.Secured(var tls, var protocol, var cipher, var proof) -> protocol + ", " + proof;
