@@ -1,0 +1,21 @@
+package org.danelaw.intake;
+
+import java.time.Duration;
+
+/// Every bound of intake that is not a mail flow policy's, by name.
+public final class IntakeLimits {
+    /// Connections open at once over all listeners; the next client is told 421.
+    public static final int CONNECTIONS = 5_000;
+    /// Clients being told 421 at once; the next one's connection is closed without a word.
+    public static final int TURNED_AWAY_AT_ONCE = 500;
+    /// Connections that wait to be accepted.
+    public static final int BACKLOG = 512;
+    /// Client addresses whose message rate is remembered; the oldest is forgotten first.
+    public static final int RATES_REMEMBERED = 100_000;
+    /// How long open transactions are given to end when the gateway stops.
+    public static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(30);
+    /// How long a listener waits after it could not accept a connection, as when file descriptors run out.
+    public static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+
+    private IntakeLimits() {}
+}

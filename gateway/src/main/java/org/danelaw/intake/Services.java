@@ -1,0 +1,16 @@
+package org.danelaw.intake;
+
+import java.time.Clock;
+import org.danelaw.events.Events;
+import org.danelaw.queue.Spool;
+import org.danelaw.smtp.ServerTimeouts;
+
+/// What all listeners work with.
+///
+/// @param hostname the name by which the gateway greets and signs its Received fields
+public record Services(
+        String hostname, Spool spool, Events events, ReverseNames names, ServerTimeouts timeouts, Clock clock) {
+    public Services(String hostname, Spool spool, Events events) {
+        this(hostname, spool, events, ReverseNames.UNASKED, ServerTimeouts.DEFAULT, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,475 @@
+package org.danelaw.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.danelaw.events.Event;
+import org.danelaw.events.IntakeEvent;
+import org.danelaw.events.ReverseName;
+import org.danelaw.intake.MailFlowPolicy.Action;
+import org.danelaw.intake.MailFlowPolicy.TlsOffer;
+import org.danelaw.queue.SpoolFullException;
+import org.danelaw.smtp.Address;
+import org.danelaw.smtp.Envelope;
+import org.danelaw.smtp.ServerTimeouts;
+import org.danelaw.smtp.Telnet;
+import org.danelaw.smtp.TestIdentity;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+final class IntakeTest {
+    private static final MailFlowPolicy RELAY = MailFlowPolicy.of("OUTBOUND", Action.RELAY);
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final MemorySpool spool = new MemorySpool();
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final List<Intake> opened = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        opened.forEach(intake -> intake.stop(Duration.ZERO));
+    }
+
+    @Test
+    void aMessageIsQueuedWithItsTraceAndItsTerms() throws IOException {
+        try (Telnet client = client(RELAY)) {
+            assertThat(client.reply()).isEqualTo("220 gw.example ESMTP");
+            assertThat(client.say("EHLO client.example")).startsWith("250");
+            assertThat(mail(client, "Subject: x\r\n\r\nHello.\r\n")).isEqualTo("250 2.0.0 queued as 1");
+            assertThat(client.say("QUIT")).startsWith("221");
+        }
+        assertThat(spool.stored).hasSize(1);
+        MemorySpool.Stored stored = spool.stored.getFirst();
+        assertThat(stored.content().replace("\r\n", "\n")).matches("""
+                Received: from client\\.example \\(\\[127\\.0\\.0\\.1]\\)
+                \tby gw\\.example with ESMTP id 1
+                \tfor <bob@dest\\.example>;
+                \tTue, 24 Nov 2026 [0-9:]{8} [+-][0-9]{4}
+                Subject: x
+
+                Hello\\.
+                """);
+        assertThat(stored.message().envelope())
+                .isEqualTo(new Envelope(
+                        Optional.of(new Address("alice", "org.example")),
+                        List.of(new Envelope.Recipient(new Address("bob", "dest.example"))),
+                        Envelope.Needs.NONE,
+                        Envelope.Dsn.NONE));
+        assertThat(stored.message().policy()).isEqualTo("OUTBOUND");
+        assertThat(stored.message().dane()).isTrue();
+        assertThat(stored.message().bounceProfile()).isEqualTo("slow");
+        assertThat(stored.message().received()).isEqualTo(NOON);
+        assertThat(stored.message().origin()).isEqualTo("listener in, 127.0.0.1");
+    }
+
+    @Test
+    void everyStepIsTold() throws Exception {
+        try (Telnet client = client(RELAY)) {
+            client.reply();
+            client.say("EHLO client.example");
+            mail(client, "Message-ID: <1@org.example>\r\nSubject: x\r\n  y\r\n\r\nHello.\r\n");
+            client.say("MAIL FROM:<>");
+            client.say("QUIT");
+            client.rest();
+        }
+        waitForEnd();
+        Address alice = new Address("alice", "org.example");
+        InetAddress here = InetAddress.getLoopbackAddress();
+        assertThat(events)
+                .containsExactly(
+                        new IntakeEvent.Connected(1, "in", here, here, new ReverseName.Unknown()),
+                        new IntakeEvent.Matched(1, "RELAY", "ALL", "0.0.0.0/0"),
+                        new IntakeEvent.MessageStarted(1, 1),
+                        new IntakeEvent.From(1, 1, Optional.of(alice)),
+                        new IntakeEvent.RecipientTaken(1, 1, 0, new Address("bob", "dest.example")),
+                        new IntakeEvent.MessageIdSeen(1, "<1@org.example>"),
+                        new IntakeEvent.SubjectSeen(1, "x  y"),
+                        new IntakeEvent.Ready(1, 56, Optional.of(alice)),
+                        new IntakeEvent.Queued(1),
+                        new IntakeEvent.MessageStarted(2, 1),
+                        new IntakeEvent.From(2, 1, Optional.empty()),
+                        new IntakeEvent.Aborted(2, 1, "the client has ended the session"),
+                        new IntakeEvent.Closed(1));
+    }
+
+    @Test
+    void a250IsSaidOnlyAfterTheCommitReturned() throws Exception {
+        CountDownLatch mayCommit = new CountDownLatch(1);
+        spool.commitBehind(mayCommit);
+        try (Telnet client = client(RELAY)) {
+            client.reply();
+            client.say("EHLO client.example");
+            client.say("MAIL FROM:<alice@org.example>");
+            client.say("RCPT TO:<bob@dest.example>");
+            client.say("DATA");
+            client.send("x\r\n.\r\nNOOP\r\n");
+            spool.committing.await();
+            assertThat(client.hasInput()).isFalse();
+            assertThat(events).doesNotHaveAnyElementsOfTypes(IntakeEvent.Queued.class);
+            mayCommit.countDown();
+            assertThat(client.reply()).isEqualTo("250 2.0.0 queued as 1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MemorySpool.Step.class)
+    void aFullSpoolIs452AndNothingIsLeftBehind(MemorySpool.Step step) throws Exception {
+        spool.failAt(step, new SpoolFullException("no room in /var/spool"));
+        assertThat(refusedAtSomeStep()).isEqualTo("452 4.3.1 there is no room for mail now, try again later");
+    }
+
+    @ParameterizedTest
+    @EnumSource(MemorySpool.Step.class)
+    void aBrokenSpoolIs451AndItsFilesAreNotNamed(MemorySpool.Step step) throws Exception {
+        spool.failAt(step, new IOException("/var/spool/x: input/output error"));
+        assertThat(refusedAtSomeStep()).isEqualTo("451 4.3.0 mail cannot be stored now, try again later");
+    }
+
+    /// Sends a message and returns the first reply that is no success; afterwards the session works on.
+    private String refusedAtSomeStep() throws Exception {
+        try (Telnet client = client(RELAY)) {
+            client.reply();
+            client.say("EHLO client.example");
+            String refusal = mail(client, "x\r\n");
+            assertThat(client.say("NOOP")).startsWith("250");
+            client.say("QUIT");
+            client.rest();
+            waitForEnd();
+            assertThat(spool.stored).isEmpty();
+            assertThat(spool.openDrafts).hasValue(0);
+            return refusal;
+        }
+    }
+
+    @Test
+    void theFirstGroupThatMatchesCounts() throws IOException {
+        SenderGroup skipped = group("SKIP", "127.0.0.0/8", MailFlowPolicy.of("SKIPPED", Action.CONTINUE));
+        SenderGroup elsewhere = group("ELSEWHERE", "192.0.2.0/24", MailFlowPolicy.of("NO", Action.REJECT));
+        SenderGroup here = group("HERE", "127.0.0.1", RELAY);
+        SenderGroup all = group("ALL", "0.0.0.0/0", MailFlowPolicy.of("NO", Action.REJECT));
+        try (Telnet client = connect(settings(skipped, elsewhere, here, all))) {
+            assertThat(client.reply()).startsWith("220");
+        }
+        assertThat(events).contains(new IntakeEvent.Matched(1, "RELAY", "HERE", "127.0.0.1"));
+    }
+
+    @Test
+    void aClientOfNoGroupIsRejected() throws IOException {
+        try (Telnet client = connect(settings(group("V6", "::/0", RELAY)))) {
+            assertThat(client.reply()).isEqualTo("554 gw.example takes no mail from 127.0.0.1");
+            assertThat(client.say("EHLO client.example")).startsWith("503");
+            assertThat(client.say("MAIL FROM:<alice@org.example>")).startsWith("503");
+            assertThat(client.say("QUIT")).startsWith("221");
+        }
+        assertThat(events).contains(new IntakeEvent.Matched(1, "REJECT", "NONE", "no sender group"));
+    }
+
+    @Test
+    void tcpRefuseClosesWithoutAWord() throws IOException {
+        try (Telnet client = client(MailFlowPolicy.of("NO", Action.TCPREFUSE))) {
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void acceptTakesOnlyWhomTheTableAdmits() throws IOException {
+        try (Telnet client = client(MailFlowPolicy.of("IN", Action.ACCEPT))) {
+            client.reply();
+            client.say("EHLO client.example");
+            client.say("MAIL FROM:<alice@org.example>");
+            assertThat(client.say("RCPT TO:<bob@ours.example>")).startsWith("250");
+            assertThat(client.say("RCPT TO:<bob@sub.ours.example>")).startsWith("250");
+            assertThat(client.say("RCPT TO:<left@ours.example>")).isEqualTo("550 5.7.1 has left");
+            assertThat(client.say("RCPT TO:<bob@dest.example>"))
+                    .isEqualTo("550 5.7.1 this gateway takes no mail for <bob@dest.example>");
+        }
+        assertThat(events).contains(new IntakeEvent.RecipientRejected(1, 1, new Address("bob", "dest.example"), "RAT"));
+    }
+
+    @Test
+    void mailOverTlsIsTracedAsSuch() throws Exception {
+        try (Telnet client = client(with(RELAY, TlsOffer.REQUIRED))) {
+            client.reply();
+            assertThat(client.say("EHLO client.example")).startsWith("250");
+            assertThat(client.say("MAIL FROM:<alice@org.example>")).isEqualTo("530 5.7.0 say STARTTLS first");
+            assertThat(client.startTls()).isEqualTo("TLSv1.3");
+            assertThat(client.say("MAIL FROM:<alice@org.example>")).isEqualTo("503 5.5.1 say EHLO first");
+            client.say("EHLO client.example");
+            assertThat(client.say("STARTTLS")).startsWith("503");
+            assertThat(mail(client, "x\r\n")).startsWith("250");
+        }
+        assertThat(spool.stored.getFirst().content())
+                .contains(" with ESMTPS id 1\r\n\tfor <bob@dest.example>\r\n\ttls TLS_AES_")
+                .contains(" (TLSv1.3);");
+        assertThat(events)
+                .anyMatch(event -> event instanceof IntakeEvent.TlsSucceeded tls
+                        && tls.protocol().equals("TLSv1.3"));
+    }
+
+    @Test
+    void noTlsIsOfferedWhereThePolicySaysNone() throws IOException {
+        try (Telnet client = client(with(RELAY, TlsOffer.NONE))) {
+            client.reply();
+            client.say("EHLO client.example");
+            assertThat(client.say("STARTTLS")).isEqualTo("502 5.5.1 no TLS is offered");
+        }
+    }
+
+    @Test
+    void recipientsBeyondTheLimitAreForALaterTransaction() throws IOException {
+        try (Telnet client = client(RELAY)) {
+            client.reply();
+            client.say("EHLO client.example");
+            client.say("MAIL FROM:<alice@org.example>");
+            for (int i = 0; i < RELAY.maxRecipients(); i++) {
+                assertThat(client.say("RCPT TO:<bob" + i + "@dest.example>")).startsWith("250");
+            }
+            for (int i = 0; i < 50; i++) {
+                assertThat(client.say("RCPT TO:<one-more@dest.example>"))
+                        .isEqualTo("452 4.5.3 at most 1000 recipients a message");
+            }
+            client.say("DATA");
+            assertThat(client.say("x\r\n.")).startsWith("250");
+        }
+        assertThat(spool.stored.getFirst().message().envelope().recipients()).hasSize(RELAY.maxRecipients());
+        assertThat(spool.stored.getFirst().content()).doesNotContain("for <");
+    }
+
+    @Test
+    void aRecipientNamedTwiceGetsOneCopy() throws IOException {
+        try (Telnet client = client(RELAY)) {
+            client.reply();
+            client.say("EHLO client.example");
+            client.say("MAIL FROM:<alice@org.example>");
+            client.say("RCPT TO:<bob@dest.example>");
+            assertThat(client.say("RCPT TO:<bob@DEST.example>")).startsWith("250");
+            client.say("DATA");
+            client.say("x\r\n.");
+        }
+        assertThat(spool.stored.getFirst().message().envelope().recipients()).hasSize(1);
+    }
+
+    @Test
+    void messagesConnectionsAndRatesHaveTheirLimits() throws IOException {
+        MailFlowPolicy tight =
+                new MailFlowPolicy("TIGHT", Action.RELAY, true, TlsOffer.NONE, 65_536, 100, 2, 1, OptionalInt.of(3));
+        Intake intake = open(settings(group("ALL", "0.0.0.0/0", tight)));
+        try (Telnet client = Telnet.to(addressOf(intake))) {
+            assertThat(client.reply()).startsWith("220");
+            try (Telnet second = Telnet.to(addressOf(intake))) {
+                assertThat(second.rest())
+                        .isEqualTo("421 gw.example 4.7.0 more than 1 connections from your address\r\n");
+            }
+            client.say("EHLO client.example");
+            assertThat(client.say("MAIL FROM:<alice@org.example> SIZE=65537"))
+                    .isEqualTo("552 5.3.4 a message may have 65536 octets");
+            mail(client, "x\r\n");
+            mail(client, "x\r\n");
+            assertThat(client.say("MAIL FROM:<alice@org.example>"))
+                    .isEqualTo("421 4.7.0 2 messages are enough for one connection");
+            assertThat(client.rest()).isEmpty();
+        }
+        waitForEnd(2);
+        try (Telnet client = Telnet.to(addressOf(intake))) {
+            client.reply();
+            client.say("EHLO client.example");
+            assertThat(mail(client, "x\r\n")).startsWith("250");
+            assertThat(client.say("MAIL FROM:<alice@org.example>"))
+                    .isEqualTo("450 4.7.1 more than 3 messages a minute");
+        }
+    }
+
+    @Test
+    void aMessageThatGoesInCirclesIsRefused() throws IOException {
+        try (Telnet client = client(RELAY)) {
+            client.reply();
+            client.say("EHLO client.example");
+            assertThat(mail(client, "Received: x\r\n".repeat(100) + "\r\n")).startsWith("250");
+            assertThat(mail(client, "received : x\r\n y\r\n".repeat(101) + "\r\nReceived: body\r\n"))
+                    .isEqualTo("554 5.4.6 the message goes in circles: it has 101 Received fields");
+        }
+        assertThat(spool.stored).hasSize(1);
+    }
+
+    @Test
+    void whatANextHopNeedsIsSeenInTheContent() throws IOException {
+        try (Telnet client = client(RELAY)) {
+            client.reply();
+            client.say("EHLO client.example");
+            assertThat(needs(client, " BODY=8BITMIME SMTPUTF8", "Subject: x\r\n\r\nx\r\n"))
+                    .isEqualTo(Envelope.Needs.NONE);
+            assertThat(needs(client, "", "Subject: x\r\n\r\n\u00e6\r\n")).isEqualTo(new Envelope.Needs(true, false));
+            assertThat(needs(client, "", "Subject: \u00e6\r\n\r\nx\r\n")).isEqualTo(new Envelope.Needs(true, false));
+            assertThat(needs(client, " SMTPUTF8", "Subject: \u00e6\r\n\r\nx\r\n"))
+                    .isEqualTo(new Envelope.Needs(true, true));
+        }
+    }
+
+    private Envelope.Needs needs(Telnet client, String parameters, String content) throws IOException {
+        client.say("MAIL FROM:<alice@org.example>" + parameters);
+        client.say("RCPT TO:<bob@dest.example>");
+        client.say("DATA");
+        client.say(content + ".");
+        return spool.stored.getLast().message().envelope().needs();
+    }
+
+    @Test
+    void onShutdownIdleClientsAreTold421AndOpenTransactionsEnd() throws Exception {
+        Intake intake = open(settings(group("ALL", "0.0.0.0/0", RELAY)));
+        try (Telnet idle = Telnet.to(addressOf(intake));
+                Telnet busy = Telnet.to(addressOf(intake))) {
+            idle.reply();
+            busy.reply();
+            busy.say("EHLO client.example");
+            busy.say("MAIL FROM:<alice@org.example>");
+            Thread stopping = Thread.ofVirtual().start(() -> intake.stop(Duration.ofMinutes(1)));
+            assertThat(idle.rest()).isEqualTo("421 4.3.2 this gateway is shutting down\r\n");
+            busy.say("RCPT TO:<bob@dest.example>");
+            busy.say("DATA");
+            assertThat(busy.say("x\r\n.")).startsWith("250");
+            assertThat(busy.rest()).isEqualTo("421 4.3.2 this gateway is shutting down\r\n");
+            stopping.join();
+            assertThatThrownBy(() -> Telnet.to(addressOf(intake))).isInstanceOf(IOException.class);
+        }
+        assertThat(spool.stored).hasSize(1);
+    }
+
+    @Test
+    void onShutdownATransactionThatDoesNotEndIsGivenUp() throws Exception {
+        Intake intake = open(settings(group("ALL", "0.0.0.0/0", RELAY)));
+        try (Telnet client = Telnet.to(addressOf(intake))) {
+            client.reply();
+            client.say("EHLO client.example");
+            client.say("MAIL FROM:<alice@org.example>");
+            intake.stop(Duration.ofMillis(50));
+            assertThat(client.rest()).isEmpty();
+        }
+        waitForEnd();
+        assertThat(spool.openDrafts).hasValue(0);
+    }
+
+    @Test
+    void anAddressInUseIsNamed() throws IOException {
+        Intake intake = open(settings(group("ALL", "0.0.0.0/0", RELAY)));
+        ListenerSettings same = new ListenerSettings(
+                "second", addressOf(intake), Optional.empty(), "slow", List.of(), RecipientAccess.NOBODY);
+        assertThatThrownBy(() -> open(same))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("listener second cannot listen on");
+    }
+
+    @Test
+    void requiredTlsNeedsACertificate() {
+        SenderGroup group = group("ALL", "0.0.0.0/0", with(RELAY, TlsOffer.REQUIRED));
+        assertThatThrownBy(() -> new ListenerSettings(
+                        "in",
+                        new InetSocketAddress(0),
+                        Optional.empty(),
+                        "slow",
+                        List.of(group),
+                        RecipientAccess.NOBODY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "listener in has no certificate, and the policy OUTBOUND of its sender group ALL requires TLS");
+    }
+
+    private static String mail(Telnet client, String content) throws IOException {
+        String last = "";
+        for (String line :
+                List.of("MAIL FROM:<alice@org.example>", "RCPT TO:<bob@dest.example>", "DATA", content + ".")) {
+            last = client.say(line);
+            if (last.startsWith("4") || last.startsWith("5")) {
+                break;
+            }
+        }
+        return last;
+    }
+
+    private static MailFlowPolicy with(MailFlowPolicy policy, TlsOffer tls) {
+        return new MailFlowPolicy(
+                policy.name(),
+                policy.action(),
+                policy.dane(),
+                tls,
+                policy.maxMessageBytes(),
+                policy.maxRecipients(),
+                policy.maxMessages(),
+                policy.maxConnections(),
+                policy.ratePerMinute());
+    }
+
+    private static SenderGroup group(String name, String network, MailFlowPolicy policy) {
+        return new SenderGroup(name, List.of(Network.parse(network)), policy);
+    }
+
+    private static ListenerSettings settings(SenderGroup... groups) {
+        TestIdentity identity = TestIdentity.ec();
+        RecipientAccess access = new RecipientAccess(List.of(
+                new RecipientAccess.Entry("left@ours.example", new RecipientAccess.Access.Reject("has left")),
+                new RecipientAccess.Entry("OURS.example", new RecipientAccess.Access.Accept()),
+                new RecipientAccess.Entry(".ours.example", new RecipientAccess.Access.Accept())));
+        return new ListenerSettings(
+                "in",
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.of(new ServerIdentity(
+                        List.of(identity.certificate()), identity.keys().getPrivate())),
+                "slow",
+                Arrays.asList(groups),
+                access);
+    }
+
+    private Intake open(ListenerSettings... settings) throws IOException {
+        Services services = new Services(
+                "gw.example",
+                spool,
+                events::add,
+                ReverseNames.UNASKED,
+                ServerTimeouts.DEFAULT,
+                Clock.fixed(NOON, ZoneOffset.UTC));
+        Intake intake = Intake.open(Arrays.asList(settings), services);
+        opened.add(intake);
+        intake.start();
+        return intake;
+    }
+
+    private Telnet client(MailFlowPolicy policy) throws IOException {
+        return connect(settings(group("ALL", "0.0.0.0/0", policy)));
+    }
+
+    private Telnet connect(ListenerSettings settings) throws IOException {
+        return Telnet.to(addressOf(open(settings)));
+    }
+
+    private static InetSocketAddress addressOf(Intake intake) {
+        return intake.addresses().values().iterator().next();
+    }
+
+    private void waitForEnd() {
+        waitForEnd(1);
+    }
+
+    private void waitForEnd(int connections) {
+        while (events.stream().filter(IntakeEvent.Closed.class::isInstance).count() < connections) {
+            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+}
