@@ -17,6 +17,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
@@ -88,6 +89,8 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
                 }
             }
             throw new IOException(file + " holds no unencrypted private key in PEM form");
+        } catch (PEMException unusable) {
+            throw new IOException(file + " holds a private key of no known form: " + unusable.getMessage(), unusable);
         }
     }
 }

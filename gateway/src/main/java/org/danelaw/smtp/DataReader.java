@@ -11,7 +11,8 @@ import java.util.function.Function;
 /// RFC 5321 section 4.1.1.4: only CR LF . CR LF ends it, and the CR LF before the dot may be that of DATA. Whatever
 /// other servers may take for an end (a dot between bare LFs, or behind a bare CR) does not end it here and is not
 /// passed on either: a message with a bare CR or LF in it is read to its true end and refused whole. So no sequence of
-/// octets can be one message here and two at the next server.
+/// octets can be one message here and two at the next server. Nor the other way round: whoever handed on such octets
+/// may have seen no end where there is one (CR CR LF . CR LF), so what comes behind them is not listened to.
 final class DataReader {
     private static final int BLOCK = 8 * 1024;
 
@@ -36,6 +37,7 @@ final class DataReader {
     private long discarded;
     private int lineLength;
     private Optional<Reply> fault = Optional.empty();
+    private boolean ambiguous;
 
     /// @param cannotStore what the client is told where the sink fails
     DataReader(Wire wire, OutputStream sink, Function<IOException, Reply> cannotStore, long maxBytes) {
@@ -51,9 +53,10 @@ final class DataReader {
         record Complete(ContentFacts facts) implements Result {}
 
         /// The message is refused, and its end is reached.
-        ///
-        /// @param reply the refusal of the whole message
         record Refused(Reply reply) implements Result {}
+
+        /// The message is refused, and whether its end is where it seems to be only the client knows.
+        record Ambiguous(Reply reply) implements Result {}
     }
 
     /// Reads to the end. Each piece must come within `idle`, all of them by `latest`.
@@ -66,6 +69,9 @@ final class DataReader {
             step(wire.read(deadline));
         }
         flush();
+        if (ambiguous) {
+            return new Result.Ambiguous(fault.orElseThrow());
+        }
         return fault.<Result>map(Result.Refused::new).orElseGet(() -> new Result.Complete(header.facts(bytes)));
     }
 
@@ -89,7 +95,7 @@ final class DataReader {
                 if (octet == '\n') {
                     state = State.END;
                 } else {
-                    refuse(550, "5.5.2 the message has a bare CR in it");
+                    refuseAsAmbiguous("a bare CR");
                     text(octet);
                 }
             }
@@ -98,7 +104,7 @@ final class DataReader {
                 if (octet == '\n') {
                     endLine();
                 } else {
-                    refuse(550, "5.5.2 the message has a bare CR in it");
+                    refuseAsAmbiguous("a bare CR");
                     text(octet);
                 }
             }
@@ -111,12 +117,12 @@ final class DataReader {
         switch (octet) {
             case '\r' -> state = State.CR;
             case '\n' -> {
-                refuse(550, "5.5.2 the message has a bare LF in it");
+                refuseAsAmbiguous("a bare LF");
                 state = State.TEXT;
             }
             // RFC 5322 section 2.2 and RFC 2045 section 2.8: no message has it, and C programs take it for an end.
             case 0 -> {
-                refuse(550, "5.6.0 the message has a NUL octet in it");
+                refuseAsAmbiguous("a NUL octet");
                 state = State.TEXT;
             }
             default -> {
@@ -160,6 +166,11 @@ final class DataReader {
         if (++discarded > SmtpLimits.DISCARDED_DATA) {
             throw new EndlessDataException(fault.orElseThrow());
         }
+    }
+
+    private void refuseAsAmbiguous(String what) {
+        ambiguous = true;
+        fault = Optional.of(Reply.of(550, "5.5.2 the message has " + what + " in it, closing the connection"));
     }
 
     private void refuse(int code, String why) {

@@ -310,6 +310,12 @@ public final class SmtpServer implements Runnable {
                 transaction.abort(refused.reply().text());
                 yield refused.reply();
             }
+            case DataReader.Result.Ambiguous ambiguous -> {
+                transaction.abort(ambiguous.reply().text());
+                over = true;
+                clientMayBeTalking = true;
+                yield ambiguous.reply();
+            }
         };
     }
 

@@ -62,6 +62,11 @@ public final class Telnet implements Closeable {
         return in.available() > 0;
     }
 
+    /// Waits for a line and takes it.
+    void awaitLine() throws IOException {
+        ServerTranscriptTest.readLine(in);
+    }
+
     public void halfClose() throws IOException {
         socket.shutdownOutput();
     }
@@ -76,13 +81,17 @@ public final class Telnet implements Closeable {
     }
 
     public String shakeHands() throws IOException, GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Credulous()}, null);
-        SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, "server", 25, true);
+        SSLSocket secured = (SSLSocket) credulous().getSocketFactory().createSocket(socket, "server", 25, true);
         secured.startHandshake();
         socket = secured;
         in = new BufferedInputStream(secured.getInputStream());
         return secured.getSession().getProtocol();
+    }
+
+    static SSLContext credulous() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Credulous()}, null);
+        return context;
     }
 
     @Override
