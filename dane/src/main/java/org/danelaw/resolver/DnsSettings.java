@@ -20,20 +20,9 @@ public record DnsSettings(
         Optional<Path> trustAnchors,
         Optional<Path> anchorState,
         ValidationSettings validation,
-        WhenUnavailable whenUnavailable,
         long cacheBytes,
         Crypto crypto) {
     public static final long DEFAULT_CACHE_BYTES = 256L << 20;
-
-    /// What becomes of mail while no server can do DNSSEC (rule A16).
-    public enum WhenUnavailable {
-        /// Mail waits for every destination with DANE.
-        DEFER,
-        /// Mail waits where DANE is mandatory, and goes out without it where DANE is opportunistic.
-        DEFER_MANDATORY,
-        /// Mail goes out as if nobody had DANE.
-        DEGRADE
-    }
 
     public DnsSettings {
         servers = List.copyOf(servers);
@@ -58,7 +47,6 @@ public record DnsSettings(
                 Optional.empty(),
                 Optional.empty(),
                 ValidationSettings.DEFAULT,
-                WhenUnavailable.DEFER,
                 DEFAULT_CACHE_BYTES,
                 Crypto.fastest());
     }
@@ -76,28 +64,23 @@ public record DnsSettings(
     }
 
     public DnsSettings withTimeOuts(List<Duration> chosen) {
-        return new DnsSettings(
-                servers, chosen, trustAnchors, anchorState, validation, whenUnavailable, cacheBytes, crypto);
+        return new DnsSettings(servers, chosen, trustAnchors, anchorState, validation, cacheBytes, crypto);
     }
 
     public DnsSettings withTrustAnchors(Path file) {
-        return new DnsSettings(
-                servers, timeOuts, Optional.of(file), anchorState, validation, whenUnavailable, cacheBytes, crypto);
+        return new DnsSettings(servers, timeOuts, Optional.of(file), anchorState, validation, cacheBytes, crypto);
     }
 
     public DnsSettings withAnchorState(Path file) {
-        return new DnsSettings(
-                servers, timeOuts, trustAnchors, Optional.of(file), validation, whenUnavailable, cacheBytes, crypto);
+        return new DnsSettings(servers, timeOuts, trustAnchors, Optional.of(file), validation, cacheBytes, crypto);
     }
 
     public DnsSettings withValidation(ValidationSettings chosen) {
-        return new DnsSettings(
-                servers, timeOuts, trustAnchors, anchorState, chosen, whenUnavailable, cacheBytes, crypto);
+        return new DnsSettings(servers, timeOuts, trustAnchors, anchorState, chosen, cacheBytes, crypto);
     }
 
     public DnsSettings withCacheBytes(long bytes) {
-        return new DnsSettings(
-                servers, timeOuts, trustAnchors, anchorState, validation, whenUnavailable, bytes, crypto);
+        return new DnsSettings(servers, timeOuts, trustAnchors, anchorState, validation, bytes, crypto);
     }
 
     /// How long a question may take at most, when every server is silent.
