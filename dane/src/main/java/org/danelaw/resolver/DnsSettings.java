@@ -1,5 +1,6 @@
 package org.danelaw.resolver;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.danelaw.dnssec.ValidationSettings;
 /// @param trustAnchors a file of DS and DNSKEY records; without it the root's anchors as IANA publishes them
 /// @param anchorState where RFC 5011 keeps what has become of the anchors; without it they stay as they are
 /// @param cacheBytes about how much memory answers and what is known of zones may take together
+/// @param crypto whose code checks signatures
 public record DnsSettings(
         List<DnsServer> servers,
         List<Duration> timeOuts,
@@ -81,6 +83,18 @@ public record DnsSettings(
 
     public DnsSettings withCacheBytes(long bytes) {
         return new DnsSettings(servers, timeOuts, trustAnchors, anchorState, validation, bytes, crypto);
+    }
+
+    /// Whose code checks signatures.
+    public DnsSettings withCrypto(Crypto chosen) {
+        return new DnsSettings(servers, timeOuts, trustAnchors, anchorState, validation, cacheBytes, chosen);
+    }
+
+    /// Reads a file of trust anchors as a resolver will when it starts.
+    ///
+    /// @throws IOException if it cannot be read, as `FILE:LINE: text` for each problem
+    public static void checkTrustAnchors(Path file) throws IOException {
+        ConfiguredAnchors.read(Optional.of(file));
     }
 
     /// How long a question may take at most, when every server is silent.

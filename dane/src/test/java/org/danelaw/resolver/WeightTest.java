@@ -19,7 +19,7 @@ import org.xbill.DNS.Type;
 
 /// The estimate of a cache's size, held against the heap that it really takes.
 class WeightTest {
-    private static final int ENTRIES = 20_000;
+    private static final int ENTRIES = 100_000;
     private static final Instant END = Instant.parse("2030-01-01T00:00:00Z");
 
     @Test

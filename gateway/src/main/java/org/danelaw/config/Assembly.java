@@ -2,13 +2,10 @@ package org.danelaw.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +27,8 @@ import org.danelaw.delivery.DestinationControl;
 import org.danelaw.delivery.DestinationControl.RecipientRate;
 import org.danelaw.delivery.DestinationControls;
 import org.danelaw.delivery.DestinationControls.Entry;
+import org.danelaw.dnssec.ValidationSettings;
+import org.danelaw.events.LogSubscription;
 import org.danelaw.intake.ListenerSettings;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.intake.MailFlowPolicy.Action;
@@ -37,12 +36,17 @@ import org.danelaw.intake.RecipientAccess;
 import org.danelaw.intake.SenderGroup;
 import org.danelaw.intake.ServerIdentity;
 import org.danelaw.queue.BounceProfile;
+import org.danelaw.resolver.DnsServer;
+import org.danelaw.resolver.DnsSettings;
 import org.danelaw.smtp.SmtpTimeouts;
+import org.tomlj.Toml;
 
 /// Makes the settings of a file that has no problems.
 ///
 /// @param folder where relative paths start
 record Assembly(Path folder) {
+    private static final long OCTETS_A_MEGABYTE = 1_000_000;
+
     Settings settings(Row file) {
         var node = file.single(Node.SECTION);
         var dataDirectory = folder.resolve(node.value(Node.DATA_DIRECTORY)).normalize();
@@ -54,25 +58,24 @@ record Assembly(Path folder) {
                 listeners(file),
                 file.repeated(Route.SECTION).stream().map(this::route).toList(),
                 delivery(file),
-                file.repeated(Log.SECTION).stream()
-                        .map(log -> log(log, dataDirectory.resolve("log")))
-                        .toList(),
+                logs(file.repeated(Log.SECTION), dataDirectory.resolve("log")),
                 operation.optional(Operation.SOCKET).map(folder::resolve).orElse(dataDirectory.resolve("control.sock")),
                 file.single(Operation.WEB).optional(Operation.WEB_ADDRESS));
     }
 
-    private Settings.Dns dns(Row dns) {
-        return new Settings.Dns(
-                dns.optional(Dns.TRUST_ANCHOR).map(folder::resolve),
-                dns.repeated(Dns.RESOLVER).stream()
-                        .map(each -> new Settings.Dns.Resolver(
-                                each.optional(Dns.ADDRESS).orElseThrow(), each.value(Dns.PRIORITY)))
-                        .toList(),
-                dns.optional(Dns.TIMEOUTS_SECONDS).orElse(List.of()).stream()
-                        .map(Duration::ofSeconds)
-                        .toList(),
-                dns.value(Dns.SHA1),
-                dns.value(Dns.NSEC3_ITERATIONS_LIMIT));
+    private DnsSettings dns(Row dns) {
+        var named = dns.repeated(Dns.RESOLVER).stream()
+                .map(each -> new DnsServer(each.optional(Dns.ADDRESS).orElseThrow(), each.value(Dns.PRIORITY)))
+                .toList();
+        var settings = DnsSettings.of(named.isEmpty() ? SystemResolvers.of(SystemResolvers.FILE) : named)
+                .withValidation(new ValidationSettings(dns.value(Dns.SHA1), dns.value(Dns.NSEC3_ITERATIONS_LIMIT)));
+        var anchored = dns.optional(Dns.TRUST_ANCHOR)
+                .map(file -> settings.withTrustAnchors(folder.resolve(file)))
+                .orElse(settings);
+        return dns.optional(Dns.TIMEOUTS_SECONDS)
+                .map(seconds -> anchored.withTimeOuts(
+                        seconds.stream().map(Duration::ofSeconds).toList()))
+                .orElse(anchored);
     }
 
     private Settings.OutgoingTls outgoingTls(Row tls) {
@@ -152,7 +155,7 @@ record Assembly(Path folder) {
 
     private DeliverySettings delivery(Row file) {
         var delivery = file.single(Delivery.SECTION);
-        var hostname = file.single(Node.SECTION).optional(Node.HOSTNAME).orElseGet(Assembly::ownName);
+        var hostname = file.single(Node.SECTION).optional(Node.HOSTNAME).orElseGet(SystemName::current);
         return new DeliverySettings(
                 hostname,
                 file.repeated(Listener.SECTION).stream()
@@ -210,22 +213,19 @@ record Assembly(Path folder) {
         return profiles;
     }
 
-    private static Settings.Log log(Row row, Path logDirectory) {
+    private static List<LogSubscription> logs(List<Row> rows, Path logDirectory) {
+        return rows.isEmpty()
+                ? List.of(log(new Row(Log.SECTION, Toml.parse("name = \"mail_logs\""), Position.START), logDirectory))
+                : rows.stream().map(row -> log(row, logDirectory)).toList();
+    }
+
+    private static LogSubscription log(Row row, Path logDirectory) {
         var name = row.optional(Log.LOG_NAME).orElseThrow();
-        return new Settings.Log(
+        return new LogSubscription(
                 name,
                 row.value(Log.LEVEL),
                 logDirectory.resolve(row.optional(Log.FILE).orElse(Path.of(name))),
-                row.value(Log.FORMAT),
-                row.value(Log.MAX_MEGABYTES),
+                row.value(Log.MAX_MEGABYTES) * OCTETS_A_MEGABYTE,
                 row.value(Log.FILES));
-    }
-
-    private static String ownName() {
-        try {
-            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-        } catch (UnknownHostException nameless) {
-            return "localhost";
-        }
     }
 }

@@ -13,8 +13,6 @@ final class Kinds {
     /// What a name of our own may be: it stands in log lines, commands and file names.
     private static final String WORD = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
-    private static final Range PORTS = new Range(0, 65_535);
-
     private Kinds() {}
 
     static final Kind<String> NAME = Kind.text("a name of letters, digits, dots, hyphens and underscores", text -> {
@@ -45,46 +43,12 @@ final class Kinds {
         }
     });
 
-    static final Kind<InetAddress> ADDRESS = Kind.text("an IPv4 or IPv6 address", Kinds::address);
+    static final Kind<InetAddress> ADDRESS = Kind.text("an IPv4 or IPv6 address", Endpoint::address);
 
     static Kind<InetSocketAddress> endpoint(int defaultPort) {
         return Kind.text(
                 "\"IP\", \"IPv4:port\" or \"[IPv6]:port\" (without a port: " + defaultPort + ")",
-                text -> endpoint(text, defaultPort));
-    }
-
-    /// @throws IllegalArgumentException with a sentence, where the text is no address with or without a port
-    static InetSocketAddress endpoint(String text, int defaultPort) {
-        if (text.startsWith("[")) {
-            int close = text.indexOf(']');
-            require(close > 0, "the bracket is not closed");
-            String rest = text.substring(close + 1);
-            require(rest.isEmpty() || rest.startsWith(":"), "only :port may stand behind the bracket");
-            return new InetSocketAddress(
-                    address(text.substring(1, close)), rest.isEmpty() ? defaultPort : port(rest.substring(1)));
-        }
-        int colon = text.indexOf(':');
-        boolean bare = colon < 0 || text.indexOf(':', colon + 1) > 0;
-        return bare
-                ? new InetSocketAddress(address(text), defaultPort)
-                : new InetSocketAddress(address(text.substring(0, colon)), port(text.substring(colon + 1)));
-    }
-
-    static int port(String text) {
-        require(text.matches("[0-9]{1,5}") && PORTS.contains(Long.parseLong(text)), "a port is a number " + PORTS);
-        return Integer.parseInt(text);
-    }
-
-    static InetAddress address(String text) {
-        // ofLiteral never asks the DNS; it also reads forms with fewer than four numbers, which nobody means.
-        require(
-                text.contains(":") || text.matches("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+"),
-                "\"" + text + "\" is no address; host names are not looked up here");
-        try {
-            return InetAddress.ofLiteral(text);
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("\"" + text + "\" is no address", malformed);
-        }
+                text -> Endpoint.parse(text, defaultPort));
     }
 
     static void require(boolean met, String otherwise) {

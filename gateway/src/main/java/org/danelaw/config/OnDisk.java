@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.danelaw.config.Row.Placed;
 import org.danelaw.intake.ServerIdentity;
+import org.danelaw.resolver.DnsSettings;
 
 /// Looks at the files that the configuration names: whether each is there, can be read, and is what it should be.
 final class OnDisk {
@@ -23,7 +24,7 @@ final class OnDisk {
     static List<Problem> problems(Row file, Path folder) {
         var files = new OnDisk(folder);
         var tls = file.single(Schema.Tls.SECTION);
-        file.single(Schema.Dns.SECTION).given(Schema.Dns.TRUST_ANCHOR).ifPresent(files::readable);
+        file.single(Schema.Dns.SECTION).given(Schema.Dns.TRUST_ANCHOR).ifPresent(files::trustAnchors);
         tls.given(Schema.Tls.CA_FILE).ifPresent(files::certificates);
         files.identity(tls, Schema.Tls.CLIENT_CERTIFICATE, Schema.Tls.CLIENT_KEY);
         file.repeated(Schema.Listener.SECTION)
@@ -42,6 +43,17 @@ final class OnDisk {
                 : Files.isRegularFile(absolute) ? " may not be read" : " is not a file";
         report(path.at(), absolute + why);
         return false;
+    }
+
+    private void trustAnchors(Placed<Path> path) {
+        if (!readable(path)) {
+            return;
+        }
+        try {
+            DnsSettings.checkTrustAnchors(folder.resolve(path.value()));
+        } catch (IOException unfit) {
+            String.valueOf(unfit.getMessage()).lines().forEach(problem -> report(path.at(), problem));
+        }
     }
 
     private void certificates(Placed<Path> path) {

@@ -52,12 +52,12 @@ final class Patterns {
                 host.startsWith("[") || host.matches("[0-9.]+")
                         ? literal(host)
                         : DomainName.parse(host).toString(true),
-                port == null ? 25 : Kinds.port(port),
+                port == null ? 25 : Endpoint.port(port),
                 priority == null ? 0 : Integer.parseInt(priority));
     }
 
     private static String literal(String host) {
         String text = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return "[" + Kinds.address(text).getHostAddress() + "]";
+        return "[" + Endpoint.address(text).getHostAddress() + "]";
     }
 }

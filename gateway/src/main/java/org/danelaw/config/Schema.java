@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.danelaw.config.Section.Form;
 import org.danelaw.delivery.DeliverySettings;
+import org.danelaw.dnssec.ValidationSettings;
+import org.danelaw.dnssec.ValidationSettings.Sha1;
+import org.danelaw.events.Level;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
@@ -81,15 +84,15 @@ final class Schema {
                 "what becomes of mail while no resolver is capable of DNSSEC: destinations with DANE wait (`defer`),"
                         + " only those with mandatory DANE wait (`defer-mandatory`), or opportunistic DANE is off and"
                         + " the log says so (`degrade`)");
-        static final Key<Settings.Sha1> SHA1 = Key.of(
+        static final Key<Sha1> SHA1 = Key.of(
                 "sha1",
-                Kind.choice(Settings.Sha1.class),
-                Settings.Sha1.ACCEPT,
+                Kind.choice(Sha1.class),
+                ValidationSettings.DEFAULT.sha1(),
                 "whether signatures with RSA/SHA-1 (algorithms 5 and 7) count, or make a zone insecure (RFC 9905)");
         static final Key<Integer> NSEC3_ITERATIONS_LIMIT = Key.of(
                 "nsec3-iterations",
                 integer(NSEC3_ITERATIONS.least(), NSEC3_ITERATIONS.most()),
-                100,
+                ValidationSettings.DEFAULT.nsec3Iterations(),
                 "more NSEC3 hash iterations than this make a zone insecure (RFC 9276 section 3.2)");
 
         static final Key<InetSocketAddress> ADDRESS = Key.required(
@@ -458,15 +461,15 @@ final class Schema {
     /// `[[log]]`
     static final class Log {
         static final Key<String> LOG_NAME = Key.required("name", NAME, "what commands call the log");
-        static final Key<Settings.Level> LEVEL =
-                Key.of("level", Kind.choice(Settings.Level.class), Settings.Level.INFO, "how much it tells");
+        static final Key<Level> LEVEL = Key.of("level", Kind.choice(Level.class), Level.INFO, "how much it tells");
         static final Key<Path> FILE = Key.optional(
                 "file", PATH, "the log's name", "where it is written; a relative path starts at data-directory/log");
         static final Key<Settings.LogFormat> FORMAT = Key.of(
-                "format",
-                Kind.choice(Settings.LogFormat.class),
-                Settings.LogFormat.TEXT,
-                "lines to read or JSON lines");
+                        "format",
+                        Kind.choice(Settings.LogFormat.class),
+                        Settings.LogFormat.TEXT,
+                        "lines to read or JSON lines")
+                .notYetInForce();
         static final Key<Integer> MAX_MEGABYTES = Key.of(
                 "max-megabytes",
                 integer(1, 100_000),

@@ -2,23 +2,24 @@ package org.danelaw.config;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.danelaw.delivery.DeliverySettings;
+import org.danelaw.events.LogSubscription;
 import org.danelaw.intake.ListenerSettings;
+import org.danelaw.resolver.DnsSettings;
 
 /// All that the configuration file says, checked, with the defaults filled in; the records of the parts that are told.
 ///
 /// @param dataDirectory where the spool, logs, trust-anchor state and control socket live
 public record Settings(
         Path dataDirectory,
-        Dns dns,
+        DnsSettings dns,
         OutgoingTls tls,
         List<ListenerSettings> listeners,
         List<Route> routes,
         DeliverySettings delivery,
-        List<Log> logs,
+        List<LogSubscription> logs,
         Path controlSocket,
         Optional<InetSocketAddress> web) {
     public Settings {
@@ -35,30 +36,7 @@ public record Settings(
         return dataDirectory.resolve("log");
     }
 
-    /// How the DNS is asked and validated.
-    ///
-    /// @param resolvers whom to ask; empty for those that the system is set up with
-    /// @param timeouts how long each priority is given, best first; empty for what follows from their number
-    public record Dns(
-            Optional<Path> trustAnchor,
-            List<Resolver> resolvers,
-            List<Duration> timeouts,
-            Sha1 sha1,
-            int nsec3Iterations) {
-        public Dns {
-            resolvers = List.copyOf(resolvers);
-            timeouts = List.copyOf(timeouts);
-        }
-
-        public record Resolver(InetSocketAddress address, int priority) {}
-    }
-
-    /// What signatures of algorithms 5 and 7 are worth (rule A17).
-    public enum Sha1 {
-        ACCEPT,
-        INSECURE
-    }
-
+    /// Files for TLS on outgoing connections.
     public record OutgoingTls(Optional<Path> caFile, Optional<Path> clientCertificate, Optional<Path> clientKey) {}
 
     /// SMTP AUTH on a listener.
@@ -108,20 +86,7 @@ public record Settings(
         MX_ADDRESS
     }
 
-    /// A log file.
-    ///
-    /// @param file an absolute path
-    public record Log(String name, Level level, Path file, LogFormat format, int maxMegabytes, int files) {}
-
-    /// How much a log tells, least first.
-    public enum Level {
-        CRITICAL,
-        WARNING,
-        INFO,
-        DEBUG,
-        TRACE
-    }
-
+    /// How log lines are written.
     public enum LogFormat {
         TEXT,
         JSON

@@ -16,6 +16,7 @@ import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
 import org.danelaw.policy.DestinationRule.TlsSupport;
+import org.danelaw.resolver.DnsServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +61,8 @@ class ConfigFileTest {
 
         assertThat(settings.dataDirectory()).isEqualTo(folder.resolve("data"));
         assertThat(settings.controlSocket()).isEqualTo(folder.resolve("data/control.sock"));
-        assertThat(settings.dns().resolvers())
-                .containsExactly(new Settings.Dns.Resolver(new InetSocketAddress(address("192.0.2.53"), 53), 0));
+        assertThat(settings.dns().servers())
+                .containsExactly(new DnsServer(new InetSocketAddress(address("192.0.2.53"), 53), 0));
         assertThat(settings.listeners()).singleElement().satisfies(listener -> {
             assertThat(listener.name()).isEqualTo("inside");
             assertThat(listener.address().getPort()).isZero();
@@ -83,7 +84,7 @@ class ConfigFileTest {
         var settings = valid("");
 
         assertThat(settings.listeners()).isEmpty();
-        assertThat(settings.dns().nsec3Iterations()).isEqualTo(100);
+        assertThat(settings.dns().validation().nsec3Iterations()).isEqualTo(100);
         assertThat(settings.delivery().port()).isEqualTo(25);
         assertThat(settings.delivery().controls().of("any.example").dane()).isEqualTo(DaneSupport.NONE);
         assertThat(settings.delivery().controls().of("any.example").tls()).isEqualTo(TlsSupport.PREFERRED);
@@ -123,7 +124,7 @@ class ConfigFileTest {
 
         assertThat(settings.logs()).singleElement().satisfies(log -> {
             assertThat(log.file()).isEqualTo(Path.of("/srv/gw/log/mail_logs_d"));
-            assertThat(log.level()).isEqualTo(Settings.Level.DEBUG);
+            assertThat(log.level()).isEqualTo(org.danelaw.events.Level.DEBUG);
         });
     }
 

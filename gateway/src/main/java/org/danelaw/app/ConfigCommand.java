@@ -1,0 +1,57 @@
+package org.danelaw.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.danelaw.config.ConfigFile;
+import org.danelaw.config.ConfigFile.Reading;
+
+/// `danelaw config check FILE` and `danelaw config limits`.
+final class ConfigCommand implements Command {
+    @Override
+    public String name() {
+        return "config";
+    }
+
+    @Override
+    public String operands() {
+        return "check FILE | limits";
+    }
+
+    @Override
+    public String purpose() {
+        return "show every problem of a configuration file, or every bound that the program has";
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of();
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) {
+        var words = arguments.operands();
+        if (words.size() == 2 && words.getFirst().equals("check")) {
+            return check(Path.of(words.getLast()), console);
+        }
+        if (words.equals(List.of("limits"))) {
+            Limits.lines().forEach(console.out()::println);
+            return ExitStatus.OK;
+        }
+        console.complain("config: say danelaw config check FILE, or danelaw config limits");
+        return ExitStatus.USAGE;
+    }
+
+    private static int check(Path file, Console console) {
+        return switch (ConfigFile.read(file)) {
+            case Reading.Valid(var settings, var notes) -> {
+                notes.forEach(note -> console.err().println(note.in(file)));
+                console.out().println(file + ": no problems");
+                yield ExitStatus.OK;
+            }
+            case Reading.Invalid(var problems) -> {
+                problems.forEach(problem -> console.err().println(problem.in(file)));
+                yield ExitStatus.CONFIG;
+            }
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package org.danelaw.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Where a command reads and writes.
+record Console(BufferedReader in, PrintStream out, PrintStream err) {
+    static Console system() {
+        return new Console(
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out, System.err);
+    }
+
+    /// Shows `prompt` and reads the answer; nothing at the end of the input.
+    Optional<String> ask(String prompt) {
+        out.print(prompt);
+        out.flush();
+        try {
+            return Optional.ofNullable(in.readLine());
+        } catch (IOException closed) {
+            return Optional.empty();
+        }
+    }
+
+    /// A line for whoever looks at what went wrong.
+    void complain(String line) {
+        err.println("danelaw: " + line);
+    }
+}

@@ -1,0 +1,123 @@
+package org.danelaw.app;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.danelaw.config.Settings;
+import org.danelaw.delivery.Dialer;
+import org.danelaw.delivery.Dispatcher;
+import org.danelaw.delivery.MailHosts;
+import org.danelaw.delivery.Network;
+import org.danelaw.discovery.Discovery;
+import org.danelaw.dnssec.Reason;
+import org.danelaw.events.Events;
+import org.danelaw.events.LogFile;
+import org.danelaw.events.LogSubscription;
+import org.danelaw.events.Numbering;
+import org.danelaw.events.SystemEvent;
+import org.danelaw.intake.Intake;
+import org.danelaw.intake.Services;
+import org.danelaw.queue.SqliteQueue;
+import org.danelaw.resolver.DnsResolver;
+import org.danelaw.resolver.ResolverEvents;
+
+/// A running gateway: its parts, put together by hand.
+///
+/// Listeners write to the spool, the dispatcher takes mail from there and asks discovery, and that the resolver, where
+/// it goes; all of them tell the logs what happens. Parts are opened from the bottom up and closed the other way round.
+public final class Gateway implements Closeable {
+    private final Opened opened;
+    private final Intake intake;
+    private final Dispatcher dispatcher;
+    private final DnsResolver resolver;
+
+    private Gateway(Opened opened, Intake intake, Dispatcher dispatcher, DnsResolver resolver) {
+        this.opened = opened;
+        this.intake = intake;
+        this.dispatcher = dispatcher;
+        this.resolver = resolver;
+    }
+
+    /// Starts all parts, or none.
+    ///
+    /// @param dialer makes outgoing connections: [Dialer#tcp], but in a lab
+    /// @param listeners told of every event, besides the logs
+    /// @throws java.net.BindException where a listener's address is not to be had
+    /// @throws IOException with a sentence, where another part cannot start
+    public static Gateway start(Settings settings, Dialer dialer, List<Events> listeners) throws IOException {
+        var opened = new Opened();
+        try {
+            return start(settings, dialer, listeners, opened);
+        } catch (IOException | RuntimeException failed) {
+            opened.closeAfter(failed);
+            throw failed;
+        }
+    }
+
+    private static Gateway start(Settings settings, Dialer dialer, List<Events> listeners, Opened opened)
+            throws IOException {
+        Files.createDirectories(settings.dataDirectory());
+        var events = Events.all(joined(logs(settings, opened), listeners));
+        var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), events));
+        var services = new Services(settings.delivery().hostname(), spool, events);
+        var intake = Intake.open(settings.listeners(), services);
+        opened.with(intake);
+        var anchorState = settings.dataDirectory().resolve("trust-anchors");
+        var resolver = DnsResolver.start(settings.dns().withAnchorState(anchorState), ResolverEvents.NONE);
+        opened.with(resolver, resolver::close);
+        var hosts = MailHosts.of(
+                new Discovery(resolver), () -> resolver.status().unavailable().map(Reason::sentence));
+        var dcids = Numbering.open(settings.dataDirectory().resolve("dcid"));
+        opened.with(dcids, dcids::close);
+        var network = new Network(
+                hosts, dialer, OutgoingTls.withAuthorities(settings.tls().caFile()));
+        var dispatcher = opened.with(Dispatcher.start(spool, network, dcids, events, settings::delivery));
+        intake.start();
+        events.accept(new SystemEvent.Started(Version.current()));
+        return new Gateway(opened, intake, dispatcher, resolver);
+    }
+
+    private static List<Events> logs(Settings settings, Opened opened) throws IOException {
+        var logs = new ArrayList<Events>();
+        for (LogSubscription subscription : settings.logs()) {
+            Files.createDirectories(subscription.file().getParent());
+            logs.add(opened.with(LogFile.open(subscription, Clock.system(ZoneId.systemDefault()))));
+        }
+        return logs;
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> others) {
+        var all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /// Where each listener really listens, by its name.
+    public Map<String, InetSocketAddress> addresses() {
+        return intake.addresses();
+    }
+
+    public DnsResolver resolver() {
+        return resolver;
+    }
+
+    /// Accepts no more mail, begins no more deliveries, lets what is under way end (30 s at most), and stops.
+    @Override
+    public void close() throws IOException {
+        // Both sides come to rest side by side: each takes the whole time if it must.
+        var incoming = Thread.ofVirtual().start(intake::close);
+        dispatcher.close();
+        try {
+            incoming.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        opened.close();
+    }
+}

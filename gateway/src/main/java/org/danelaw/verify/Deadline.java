@@ -1,0 +1,57 @@
+package org.danelaw.verify;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// The end of the whole run: what is not known by then counts as a look-up that could not be made.
+final class Deadline {
+    private final Duration whole;
+    private final long end;
+
+    private Deadline(Duration whole) {
+        this.whole = whole;
+        this.end = System.nanoTime() + whole.toNanos();
+    }
+
+    static Deadline in(Duration whole) {
+        return new Deadline(whole);
+    }
+
+    /// Never negative.
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    boolean isOver() {
+        return end - System.nanoTime() <= 0;
+    }
+
+    /// Why something is not known, for a sentence.
+    String why() {
+        return "not known within the " + whole.toSeconds() + " s of --timeout";
+    }
+
+    /// What `work` comes to, or `otherwise` if the time is over before; the work is then interrupted, and what it may
+    /// still come to is thrown away.
+    <T> T within(Callable<T> work, Supplier<T> otherwise) {
+        var task = new FutureTask<>(work);
+        var worker = Thread.ofVirtual().name("daneverify").start(task);
+        try {
+            return task.get(left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException over) {
+            worker.interrupt();
+            return otherwise.get();
+        } catch (InterruptedException stopped) {
+            worker.interrupt();
+            Thread.currentThread().interrupt();
+            return otherwise.get();
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException(broken.getCause());
+        }
+    }
+}
