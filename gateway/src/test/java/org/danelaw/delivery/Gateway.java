@@ -59,8 +59,12 @@ final class Gateway implements Closeable {
     }
 
     static DeliverySettings settings(DestinationControls controls) {
+        return settings("gw.example", controls);
+    }
+
+    static DeliverySettings settings(String hostname, DestinationControls controls) {
         return new DeliverySettings(
-                "gw.example",
+                hostname,
                 Set.of(new InetSocketAddress("192.0.2.99", 25)),
                 25,
                 List.of(),

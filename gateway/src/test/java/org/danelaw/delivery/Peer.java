@@ -11,6 +11,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,10 +29,16 @@ final class Peer implements Closeable {
     /// @param answered whether its 250 was sent
     record Taken(List<String> recipients, String content, int connection, boolean answered) {}
 
+    /// A message at the moment when its 250 goes out.
+    ///
+    /// @param client what the client called itself in EHLO
+    record Arrival(String client, String content, long atNanos) {}
+
     private final ServerSocket listening;
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final List<String[]> replies = new CopyOnWriteArrayList<>();
-    private final List<Taken> taken = new CopyOnWriteArrayList<>();
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Queue<Taken> taken = new ConcurrentLinkedQueue<>();
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int cutAt = NEVER;
 
@@ -63,6 +71,11 @@ final class Peer implements Closeable {
 
     List<Taken> taken() {
         return List.copyOf(taken);
+    }
+
+    /// The messages that were answered with 250, and when.
+    List<Arrival> arrivals() {
+        return List.copyOf(arrivals);
     }
 
     /// All that clients said, line by line.
@@ -106,6 +119,7 @@ final class Peer implements Closeable {
         private final Socket client;
         private final int number;
         private final List<String> recipients = new ArrayList<>();
+        private String calledItself = "";
         private int said;
 
         Visit(Socket client, int number) throws IOException {
@@ -122,6 +136,9 @@ final class Peer implements Closeable {
                 heard.add(line);
                 if (!say(line) || line.equals("QUIT")) {
                     return;
+                }
+                if (line.startsWith("EHLO ")) {
+                    calledItself = line.substring("EHLO ".length());
                 }
                 if (line.startsWith("MAIL")) {
                     recipients.clear();
@@ -140,6 +157,7 @@ final class Peer implements Closeable {
                     var answered = said < cutAt && answer("(dot)").startsWith("250");
                     if (!recipients.isEmpty()) {
                         taken.add(new Taken(List.copyOf(recipients), content.toString(), number, answered));
+                        arrivals.add(new Arrival(calledItself, content.toString(), System.nanoTime()));
                     }
                     return say("(dot)");
                 }

@@ -78,6 +78,7 @@ public final class EnqueueBench {
     private static double rate(ExecutorService threads, Duration span, Put put) {
         var count = new AtomicLong();
         var start = System.nanoTime();
+        var cpuBefore = processCpuNanos();
         try (threads) {
             for (var i = 0; i < WRITERS; i++) {
                 threads.execute(() -> {
@@ -89,7 +90,17 @@ public final class EnqueueBench {
                 });
             }
         }
+        var cpu = processCpuNanos() - cpuBefore;
+        System.out.printf(
+                Locale.ROOT,
+                "  %d messages, %.0f us of CPU each%n",
+                count.get(),
+                cpu / 1e3 / count.get());
         return count.get() / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static long processCpuNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     private static void delete(Path folder) throws IOException {
