@@ -34,8 +34,9 @@ final class KillTarget {
         var folder = Path.of(arguments[0]);
         var port = Integer.parseInt(arguments[1]);
         var spool = SqliteQueue.open(folder, nobody);
-        var settings = Gateway.settings(arguments[2], new DestinationControls(
-                Gateway.control(TlsSupport.NONE, DaneSupport.NONE), java.util.Map.of()));
+        var settings = Gateway.settings(
+                arguments[2],
+                new DestinationControls(Gateway.control(TlsSupport.NONE, DaneSupport.NONE), java.util.Map.of()));
         var loopback = InetAddress.getLoopbackAddress();
         var facts = new Facts()
                 .mx("sink.example", MxTrust.INSECURE, "mx.sink.example")
@@ -43,8 +44,7 @@ final class KillTarget {
                         "mx.sink.example",
                         new AddressFinding.Insecure(List.of(loopback), Facts.PROOF),
                         new TlsaFinding.NotAsked("insecure"));
-        Dialer dialer = (remote, source, timeout) ->
-                Dialer.tcp(new InetSocketAddress(loopback, port), source, timeout);
+        Dialer dialer = (remote, source, timeout) -> Dialer.tcp(new InetSocketAddress(loopback, port), source, timeout);
         Dispatcher.start(
                 spool,
                 new Network(facts, dialer, Gateway::everythingMatches),

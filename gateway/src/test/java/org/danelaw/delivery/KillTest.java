@@ -18,12 +18,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kill -9 at random moments, while mail comes in and goes out: what was acknowledged is delivered, and twice only
 /// where a kill fell between the host's answer and the commit of the outcome.
+@Tag("exam")
 final class KillTest {
     private static final boolean EXAM = Boolean.getBoolean("danelaw.exam");
     private static final int KILLS = EXAM ? 50 : 5;

@@ -91,11 +91,7 @@ public final class EnqueueBench {
             }
         }
         var cpu = processCpuNanos() - cpuBefore;
-        System.out.printf(
-                Locale.ROOT,
-                "  %d messages, %.0f us of CPU each%n",
-                count.get(),
-                cpu / 1e3 / count.get());
+        System.out.printf(Locale.ROOT, "  %d messages, %.0f us of CPU each%n", count.get(), cpu / 1e3 / count.get());
         return count.get() / ((System.nanoTime() - start) / 1e9);
     }
 
