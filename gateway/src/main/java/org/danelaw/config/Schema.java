@@ -32,7 +32,7 @@ import org.danelaw.queue.BounceProfile;
 
 /// Every table and every key of the configuration file. What is not here is an error.
 final class Schema {
-    private static final int MAX_INT = Integer.MAX_VALUE;
+    private static final int ANY_INT = Integer.MAX_VALUE;
 
     /// Ten years: nobody means a longer time, and sums of such times stay far from any overflow.
     private static final long MAX_SECONDS = 10L * 365 * 24 * 3600;
@@ -220,7 +220,7 @@ final class Schema {
                 .notYetInForce();
         static final Key<Long> MAX_MESSAGE_BYTES = Key.of(
                 "max-message-bytes",
-                Kind.number(new Range(MailFlowPolicy.SMALLEST_MAX_MESSAGE_BYTES, MAX_INT)),
+                Kind.number(new Range(MailFlowPolicy.SMALLEST_MAX_MESSAGE_BYTES, ANY_INT)),
                 A_POLICY.maxMessageBytes(),
                 "the largest message, told as SIZE (RFC 1870)");
         static final Key<Integer> MAX_RECIPIENTS = Key.of(
@@ -229,14 +229,14 @@ final class Schema {
                 A_POLICY.maxRecipients(),
                 "recipients of one message (RFC 5321 section 4.5.3.1.8 asks for 100 at least)");
         static final Key<Integer> MAX_MESSAGES =
-                Key.of("max-messages", integer(1, MAX_INT), A_POLICY.maxMessages(), "messages over one connection");
+                Key.of("max-messages", integer(1, ANY_INT), A_POLICY.maxMessages(), "messages over one connection");
         static final Key<Integer> MAX_CONNECTIONS = Key.of(
                 "max-connections",
                 integer(1, 100_000),
                 A_POLICY.maxConnections(),
                 "connections from one client address at a time");
         static final Key<Integer> RATE_PER_MINUTE = Key.optional(
-                "rate-per-minute", integer(1, MAX_INT), "no limit", "messages from one client address in a minute");
+                "rate-per-minute", integer(1, ANY_INT), "no limit", "messages from one client address in a minute");
 
         static final Section SECTION = new Section(
                 "mail-flow-policy",
@@ -341,9 +341,9 @@ final class Schema {
                 INHERITED + "`500`",
                 "connections to the destination at a time");
         static final Key<Integer> MESSAGES_PER_CONNECTION = Key.optional(
-                "messages-per-connection", integer(1, MAX_INT), INHERITED + "`50`", "messages over one connection");
+                "messages-per-connection", integer(1, ANY_INT), INHERITED + "`50`", "messages over one connection");
         static final Key<Integer> RECIPIENTS = Key.optional(
-                "recipients", integer(1, MAX_INT), INHERITED + "no limit", "recipients in recipients-minutes");
+                "recipients", integer(1, ANY_INT), INHERITED + "no limit", "recipients in recipients-minutes");
         static final Key<Integer> RECIPIENTS_MINUTES = Key.optional(
                 "recipients-minutes", integer(1, 10_080), "`60`", "the time that `recipients` is counted over");
         static final Key<Settings.LimitBy> LIMIT_BY = Key.optional(
