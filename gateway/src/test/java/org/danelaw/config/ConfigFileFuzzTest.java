@@ -73,7 +73,7 @@ class ConfigFileFuzzTest {
                 if (ConfigFile.parse(document, folder) instanceof Reading.Valid) {
                     valid++;
                 }
-            } catch (RuntimeException | StackOverflowError thrown) {
+            } catch (RuntimeException | Error thrown) {
                 throw new AssertionError("seed " + seed + ", input " + inputs + ":\n" + document, thrown);
             }
             inputs++;
