@@ -97,8 +97,9 @@ final class Session {
                         .anyMatch(connection::satisfies);
     }
 
-    private void carry(Consignment consignment) {
+    private void carry(Consignment consignment) throws InterruptedException {
         try {
+            place.spool().awaitOutcomes();
             var queued = place.spool().read(consignment.mid());
             var rids =
                     queued.map(message -> message.waiting(consignment.open())).orElse(List.of());
@@ -110,7 +111,7 @@ final class Session {
                 carry(consignment, queued.orElseThrow(), rids);
             }
         } catch (IOException spoolRefuses) {
-            throw new IllegalStateException("the spool cannot read MID " + consignment.mid(), spoolRefuses);
+            throw new IllegalStateException("the spool does not give MID " + consignment.mid(), spoolRefuses);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.danelaw.events.Events;
@@ -17,7 +19,8 @@ import org.sqlite.SQLiteErrorCode;
 /// fsync.
 ///
 /// Work that is in a hurry (a client waits for its 250) is committed as soon as the last transaction
-/// is; patient work (settlements) waits for company, but never longer than the linger.
+/// is; patient work (settlements) waits for company, but never longer than the linger, which began when
+/// it came. Nobody is told of a commit on this thread: what they do then would make the next one late.
 final class GroupWriter implements AutoCloseable {
     /// The most work in one transaction; with bodies of 256 KB that is 64 MB.
     private static final int MOST_IN_GROUP = 256;
@@ -33,8 +36,13 @@ final class GroupWriter implements AutoCloseable {
     private final SpoolDatabase database;
     private final Events events;
     private final long lingerNanos;
-    private final BlockingQueue<Work> inbox = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Submitted> inbox = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Thread thread;
+
+    /// Tells of commits, in their order.
+    private final ExecutorService teller = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("spool-teller").factory());
+
     private volatile boolean ended;
 
     // The rest belongs to the thread.
@@ -43,6 +51,8 @@ final class GroupWriter implements AutoCloseable {
     private SpoolWriter writer;
     private long due;
     private boolean failing;
+
+    private record Submitted(Work work, long atNanos) {}
 
     GroupWriter(SpoolDatabase database, Duration linger, Events events) throws SQLException, IOException {
         this.database = database;
@@ -58,7 +68,7 @@ final class GroupWriter implements AutoCloseable {
 
     void submit(Work work) throws IOException {
         try {
-            inbox.put(work);
+            inbox.put(new Submitted(work, System.nanoTime()));
             if (ended) {
                 refuseTheRest();
             }
@@ -68,12 +78,13 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    /// Writes all that was submitted, then ends.
+    /// Writes all that was submitted, tells of it, then ends.
     @Override
     public void close() throws IOException {
         submit(STOP);
         try {
             thread.join();
+            teller.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the spool was closing", interrupted);
@@ -108,9 +119,10 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void refuseTheRest() {
-        var rest = new ArrayList<Work>();
-        inbox.drainTo(rest);
-        rest.addAll(held);
+        var unread = new ArrayList<Submitted>();
+        inbox.drainTo(unread);
+        var rest = new ArrayList<>(held);
+        unread.forEach(submitted -> rest.add(submitted.work()));
         held.clear();
         rest.forEach(work -> work.refused(new IOException("the spool is closed")));
     }
@@ -120,17 +132,16 @@ final class GroupWriter implements AutoCloseable {
         var group = new ArrayList<>(held);
         held.clear();
         while (group.size() < MOST_IN_GROUP) {
-            var work = group.isEmpty() ? inbox.take() : inbox.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (work == null) {
+            var next = group.isEmpty() ? inbox.take() : inbox.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
                 return group;
             }
             if (group.isEmpty()) {
-                due = System.nanoTime() + lingerNanos;
+                due = next.atNanos() + lingerNanos;
             }
-            group.add(work);
-            if (!work.patient()) {
-                inbox.drainTo(group, Math.max(0, MOST_IN_GROUP - group.size()));
-                return group;
+            group.add(next.work());
+            if (!next.work().patient()) {
+                due = System.nanoTime();
             }
         }
         return group;
@@ -143,7 +154,7 @@ final class GroupWriter implements AutoCloseable {
         var failure = write(group);
         if (failure.isEmpty()) {
             recovered();
-            group.forEach(Work::committed);
+            group.forEach(work -> teller.execute(work::committed));
         } else if (group.size() == 1) {
             refuse(group.getFirst(), failure.get());
         } else {

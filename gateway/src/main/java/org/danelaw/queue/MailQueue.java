@@ -27,6 +27,12 @@ public interface MailQueue extends Spool {
     /// attempt.
     void settle(List<Settlement> settlements);
 
+    /// Waits while the disk is late with outcomes that were settled. Whoever is about to give mail to a
+    /// host asks first: what is delivered while nothing can be written down, a crash would repeat.
+    ///
+    /// @throws IOException where the spool was closed before it could write them
+    void awaitOutcomes() throws IOException, InterruptedException;
+
     /// A draft of own mail that reports what became of other mail.
     interface ReportingDraft extends Draft {
         @Override

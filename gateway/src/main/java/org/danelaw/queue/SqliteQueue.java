@@ -30,6 +30,9 @@ public final class SqliteQueue implements MailQueue {
     /// which a crash may repeat a delivery.
     private static final Duration LINGER = Duration.ofMillis(20);
 
+    /// The window in which a crash may repeat a delivery; while the disk takes longer, nothing is delivered.
+    private static final Duration LATE = Duration.ofMillis(50);
+
     /// Threads that sync the files of large bodies.
     private static final int SYNCING_THREADS = 4;
 
@@ -39,10 +42,11 @@ public final class SqliteQueue implements MailQueue {
     private final GroupWriter writer;
     private final SpoolReader reader;
     private final MidNumbers numbers;
+    private final OpenOutcomes open = new OpenOutcomes(LATE, System::nanoTime);
     private final ExecutorService syncing = Executors.newFixedThreadPool(
             SYNCING_THREADS, Thread.ofPlatform().name("spool-sync-", 0).factory());
 
-    /// Belongs to the writer's thread.
+    /// Belongs to the thread that tells of commits.
     private Consumer<Waiting> follower = waiting -> {};
 
     private SqliteQueue(FileChannel lock, Path folder, Synchronous synchronous, Events events)
@@ -154,11 +158,18 @@ public final class SqliteQueue implements MailQueue {
 
     @Override
     public void settle(List<Settlement> settlements) {
+        var outcomes = new Outcomes(new Settling(settlements));
+        open.add(outcomes);
         try {
-            writer.submit(new Settling(settlements));
+            writer.submit(outcomes);
         } catch (IOException interrupted) {
             throw new IllegalStateException("a settlement was not taken: its mail will be tried again", interrupted);
         }
+    }
+
+    @Override
+    public void awaitOutcomes() throws IOException, InterruptedException {
+        open.awaitOnTime();
     }
 
     /// Writes all that was settled, then closes.
@@ -203,8 +214,8 @@ public final class SqliteQueue implements MailQueue {
 
         @Override
         public void committed() {
-            reported.committed();
             done.complete(null);
+            reported.committed();
             split(append.mid(), append.message()).forEach(follower);
         }
 
@@ -244,34 +255,29 @@ public final class SqliteQueue implements MailQueue {
         return chunks;
     }
 
-    /// Outcomes to be written down.
-    private final class Settling implements Work {
-        private final List<Settlement> settlements;
-        private final List<Long> finished = new ArrayList<>();
+    /// Settlements of their own, which deliveries wait for if they are late.
+    private final class Outcomes implements Work {
+        private final Settling settling;
 
-        Settling(List<Settlement> settlements) {
-            this.settlements = List.copyOf(settlements);
+        Outcomes(Settling settling) {
+            this.settling = settling;
         }
 
         @Override
         public void write(SpoolWriter to) throws SQLException {
-            finished.clear();
-            for (var settlement : settlements) {
-                if (to.apply(settlement)) {
-                    finished.add(settlement.mid());
-                }
-            }
+            settling.write(to);
         }
 
         @Override
         public void committed() {
-            deleteFiles(finished);
-            finished.forEach(mid -> events.accept(new DeliveryEvent.Finished(mid)));
+            open.remove(this);
+            settling.committed();
         }
 
         @Override
         public void refused(IOException why) {
             // Only at the end of the program: the attempt is repeated after the next start.
+            open.close();
         }
 
         @Override
@@ -280,8 +286,32 @@ public final class SqliteQueue implements MailQueue {
         }
     }
 
-    /// The load at the start: on the writer's thread, so that no message can slip through between it
-    /// and the first that is handed over after its commit.
+    /// Settlements to be written down, in a transaction of whoever has them.
+    private final class Settling {
+        private final List<Settlement> settlements;
+        private final List<Long> finished = new ArrayList<>();
+
+        Settling(List<Settlement> settlements) {
+            this.settlements = List.copyOf(settlements);
+        }
+
+        void write(SpoolWriter to) throws SQLException {
+            finished.clear();
+            for (var settlement : settlements) {
+                if (to.apply(settlement)) {
+                    finished.add(settlement.mid());
+                }
+            }
+        }
+
+        void committed() {
+            deleteFiles(finished);
+            finished.forEach(mid -> events.accept(new DeliveryEvent.Finished(mid)));
+        }
+    }
+
+    /// The load at the start: in a transaction of the writer, so that no message can slip through between
+    /// it and the first that is handed over after its commit.
     private final class Following implements Work {
         private final Consumer<Waiting> newFollower;
         private final CompletableFuture<Void> done = new CompletableFuture<>();

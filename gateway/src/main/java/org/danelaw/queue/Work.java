@@ -8,7 +8,7 @@ interface Work {
     /// Writes, inside a transaction. After a failure of the whole group it is called again, alone.
     void write(SpoolWriter to) throws SQLException;
 
-    /// The disk has it.
+    /// The disk has it. Called on a thread that tells one after the other, and should not be kept long.
     void committed();
 
     /// The disk does not have it, and never will.

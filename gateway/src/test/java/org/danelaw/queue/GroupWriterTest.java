@@ -11,11 +11,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.danelaw.events.Event;
 import org.danelaw.events.SystemEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class GroupWriterTest {
@@ -62,6 +64,32 @@ final class GroupWriterTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void whatSomebodyDoesWhenToldOfACommitDoesNotHoldUpTheNext() throws Exception {
+        var database = new SpoolDatabase(folder.resolve("queue.sqlite"), Synchronous.FULL);
+        try (var writer = new GroupWriter(database, Duration.ofMillis(20), told::add)) {
+            writer.start();
+            var goOn = new CountDownLatch(1);
+            writer.submit(new OneStep(to -> insert(to, 1, 10)) {
+                @Override
+                public void committed() {
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            });
+
+            var written = new CountDownLatch(2);
+            writer.submit(new OneStep(to -> written.countDown()));
+            writer.submit(new OneStep(to -> written.countDown()));
+            written.await();
+            goOn.countDown();
+        }
+    }
+
     private static void insert(SpoolWriter to, long mid, int octets) throws SQLException {
         to.insert(mid, Mail.to("a@one.example"), octets, Optional.of(new byte[octets]));
     }
@@ -92,7 +120,7 @@ final class GroupWriterTest {
         void write(SpoolWriter to) throws SQLException;
     }
 
-    private static final class OneStep implements Work {
+    private static class OneStep implements Work {
         private final Step step;
         private final CompletableFuture<Void> done = new CompletableFuture<>();
 
