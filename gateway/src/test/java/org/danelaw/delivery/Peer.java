@@ -32,7 +32,8 @@ final class Peer implements Closeable {
     /// A message at the moment when its 250 goes out.
     ///
     /// @param client what the client called itself in EHLO
-    record Arrival(String client, String content, long atNanos) {}
+    /// @param recipient its first
+    record Arrival(String client, String recipient, long atNanos) {}
 
     private final ServerSocket listening;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
@@ -157,7 +158,7 @@ final class Peer implements Closeable {
                     var answered = said < cutAt && answer("(dot)").startsWith("250");
                     if (!recipients.isEmpty()) {
                         taken.add(new Taken(List.copyOf(recipients), content.toString(), number, answered));
-                        arrivals.add(new Arrival(calledItself, content.toString(), System.nanoTime()));
+                        arrivals.add(new Arrival(calledItself, recipients.getFirst(), System.nanoTime()));
                     }
                     return say("(dot)");
                 }
