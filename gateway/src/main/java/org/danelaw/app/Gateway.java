@@ -24,6 +24,7 @@ import org.danelaw.events.SystemEvent;
 import org.danelaw.intake.Intake;
 import org.danelaw.intake.Services;
 import org.danelaw.queue.SqliteQueue;
+import org.danelaw.queue.Synchronous;
 import org.danelaw.resolver.DnsResolver;
 import org.danelaw.resolver.ResolverEvents;
 
@@ -51,20 +52,27 @@ public final class Gateway implements Closeable {
     /// @throws java.net.BindException where a listener's address is not to be had
     /// @throws IOException with a sentence, where another part cannot start
     public static Gateway start(Settings settings, Dialer dialer, List<Events> listeners) throws IOException {
+        return start(settings, dialer, listeners, Synchronous.FULL);
+    }
+
+    /// As above, with another idea of when the queue waits for the disk: for a test that shows what that loses.
+    static Gateway start(Settings settings, Dialer dialer, List<Events> listeners, Synchronous synchronous)
+            throws IOException {
         var opened = new Opened();
         try {
-            return start(settings, dialer, listeners, opened);
+            return start(settings, dialer, listeners, synchronous, opened);
         } catch (IOException | RuntimeException failed) {
             opened.closeAfter(failed);
             throw failed;
         }
     }
 
-    private static Gateway start(Settings settings, Dialer dialer, List<Events> listeners, Opened opened)
+    private static Gateway start(
+            Settings settings, Dialer dialer, List<Events> listeners, Synchronous synchronous, Opened opened)
             throws IOException {
         Files.createDirectories(settings.dataDirectory());
         var events = Events.all(joined(logs(settings, opened), listeners));
-        var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), events));
+        var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
         var services = new Services(settings.delivery().hostname(), spool, events);
         var intake = Intake.open(settings.listeners(), services);
         opened.with(intake);
