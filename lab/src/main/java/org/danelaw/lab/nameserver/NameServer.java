@@ -25,7 +25,10 @@ public final class NameServer implements AutoCloseable {
     private final DatagramSocket udp;
     private final Optional<ServerSocket> tcp;
     private final Exchange exchange;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /// Threads of the system's, which it gives their share of a busy machine: virtual ones would wait behind whatever
+    /// computes in the same process, and who asks would take the server for dead.
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("nameserver-", 0).factory());
 
     private NameServer(DatagramSocket udp, Optional<ServerSocket> tcp, Answers answers) {
         this.udp = udp;

@@ -15,13 +15,13 @@ import org.xbill.DNS.Name;
 public final class Realm {
     private final int port;
     private final Internet internet;
-    private final List<Domain> domains;
+    private final List<Chapter> chapters;
     private final Map<Name, MailHostSettings> settings;
 
-    private Realm(int port, Internet internet, List<Domain> domains, Map<Name, MailHostSettings> settings) {
+    private Realm(int port, Internet internet, List<Chapter> chapters, Map<Name, MailHostSettings> settings) {
         this.port = port;
         this.internet = internet;
-        this.domains = List.copyOf(domains);
+        this.chapters = List.copyOf(chapters);
         this.settings = Map.copyOf(settings);
     }
 
@@ -31,17 +31,28 @@ public final class Realm {
                 instant,
                 port,
                 Tops.zones(),
-                Stream.of(
-                                SoundDomains.all(),
-                                FallbackDomains.all(),
-                                MismatchedDomains.all(),
-                                BrokenDomains.all(),
-                                BouncingDomains.all())
-                        .flatMap(List::stream)
-                        .toList());
+                List.of(
+                        new Chapter.Plan(
+                                "DANE as it should be: the mail host proves itself by the domain's signed TLSA records",
+                                SoundDomains.all()),
+                        new Chapter.Plan(
+                                "Without DANE, or with less than it takes, and that is no fault:"
+                                        + " only mandatory DANE waits",
+                                FallbackDomains.all()),
+                        new Chapter.Plan(
+                                "The mail host does not prove what the TLSA records promise, as in an attack: mail waits",
+                                MismatchedDomains.all()),
+                        new Chapter.Plan(
+                                "The DNS gives no answer that can be trusted, as in an attack: mail waits",
+                                BrokenDomains.all()),
+                        new Chapter.Plan(
+                                "No mail is taken here, and the DNS says so: it goes back to its sender",
+                                BouncingDomains.all())));
     }
 
-    static Realm of(Instant instant, int port, List<Zone> tops, List<DomainPlan> plans) {
+    static Realm of(Instant instant, int port, List<Zone> tops, List<Chapter.Plan> chapters) {
+        var plans =
+                chapters.stream().flatMap(chapter -> chapter.domains().stream()).toList();
         var certificates = new Certificates();
         var shown = plans.stream().flatMap(plan -> plan.hosts().stream()).toList();
         var writing = new Writing(port, certificates, shown);
@@ -51,8 +62,14 @@ public final class Realm {
                 .toList();
         var settings = new HashMap<Name, MailHostSettings>();
         shown.forEach(host -> settings.put(Writing.absolute(host.name()), certificates.settings(host)));
-        var domains = plans.stream().map(plan -> domain(plan, writing)).toList();
-        return new Realm(port, Internet.at(instant, zones), domains, settings);
+        var told = chapters.stream()
+                .map(chapter -> new Chapter(
+                        chapter.title(),
+                        chapter.domains().stream()
+                                .map(plan -> domain(plan, writing))
+                                .toList()))
+                .toList();
+        return new Realm(port, Internet.at(instant, zones), told, settings);
     }
 
     private static Domain domain(DomainPlan plan, Writing writing) {
@@ -78,13 +95,17 @@ public final class Realm {
         return port;
     }
 
+    public List<Chapter> chapters() {
+        return chapters;
+    }
+
     public List<Domain> domains() {
-        return domains;
+        return chapters.stream().flatMap(chapter -> chapter.domains().stream()).toList();
     }
 
     /// All mail hosts of all domains.
     public List<HostPlan> hosts() {
-        return domains.stream().flatMap(domain -> domain.hosts().stream()).toList();
+        return domains().stream().flatMap(domain -> domain.hosts().stream()).toList();
     }
 
     /// How a mail host behaves, but for its address.

@@ -91,6 +91,6 @@ public final class Samples {
     }
 
     private static Realm realm(Instant instant, DomainPlan plan) {
-        return Realm.of(instant, SMTP_PORT, List.of(), List.of(plan));
+        return Realm.of(instant, SMTP_PORT, List.of(), List.of(new Chapter.Plan(plan.says(), List.of(plan))));
     }
 }
