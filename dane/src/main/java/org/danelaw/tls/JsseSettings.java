@@ -46,6 +46,8 @@ final class JsseSettings {
             // The decision looks at 16 certificates at most; longer chains shall reach it all the same.
             "jdk.tls.client.maxInboundCertificateChainLength", "100",
             "jdk.tls.maxHandshakeMessageSize", "262144",
+            // Listeners: nobody needs it, and it makes the server compute for nothing.
+            "jdk.tls.rejectClientInitiatedRenegotiation", "true",
             "jdk.tls.client.protocols", MODERN_PROTOCOLS,
             "jdk.tls.server.protocols", MODERN_PROTOCOLS,
             "jdk.tls.client.cipherSuites", MODERN_SUITES,

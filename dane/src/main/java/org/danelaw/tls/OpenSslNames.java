@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 
 /// The names that mail administrators know cipher suites by: OpenSSL's, for IANA's. Protocols have the same
 /// names in both.
-final class OpenSslNames {
+public final class OpenSslNames {
     private static final Map<String, String> BY_IANA = read();
 
     private OpenSslNames() {}
 
     /// OpenSSL's name for a suite of JSSE; JSSE's own where OpenSSL has none.
-    static String of(String jsseSuite) {
+    public static String of(String jsseSuite) {
         // JSSE keeps the names that suites had before TLS.
         var iana = jsseSuite.replaceFirst("^SSL_", "TLS_");
         return BY_IANA.getOrDefault(iana, jsseSuite);

@@ -70,25 +70,32 @@ public final class Gateway implements Closeable {
     private static Gateway start(
             Settings settings, Dialer dialer, List<Events> listeners, Synchronous synchronous, Opened opened)
             throws IOException {
+        // Before the listeners: it tells JSSE what it must know before it is loaded.
+        var tls = OutgoingTls.withAuthorities(settings.tls().caFile());
         Files.createDirectories(settings.dataDirectory());
         var events = Events.all(joined(logs(settings, opened), listeners));
         var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
         var services = new Services(settings.delivery().hostname(), spool, events);
-        var intake = Intake.open(settings.listeners(), services);
+        var icids = numbering("icid", settings, opened);
+        var intake = Intake.open(settings.listeners(), services, icids::next);
         opened.with(intake);
         var anchorState = settings.dataDirectory().resolve("trust-anchors");
         var resolver = DnsResolver.start(settings.dns().withAnchorState(anchorState), ResolverEvents.NONE);
         opened.with(resolver, resolver::close);
         var hosts = MailHosts.of(
                 new Discovery(resolver), () -> resolver.status().unavailable().map(Reason::sentence));
-        var dcids = Numbering.open(settings.dataDirectory().resolve("dcid"));
-        opened.with(dcids, dcids::close);
-        var network = new Network(
-                hosts, dialer, OutgoingTls.withAuthorities(settings.tls().caFile()));
+        var dcids = numbering("dcid", settings, opened);
+        var network = new Network(hosts, dialer, tls);
         var dispatcher = opened.with(Dispatcher.start(spool, network, dcids, events, settings::delivery));
         intake.start();
         events.accept(new SystemEvent.Started(Version.current()));
         return new Gateway(opened, intake, dispatcher, resolver);
+    }
+
+    /// The numbers of connections, which go on after a restart.
+    private static Numbering numbering(String name, Settings settings, Opened opened) throws IOException {
+        var numbers = Numbering.open(settings.dataDirectory().resolve(name));
+        return opened.with(numbers, numbers::close);
     }
 
     private static List<Events> logs(Settings settings, Opened opened) throws IOException {

@@ -11,6 +11,7 @@ import org.danelaw.intake.MailFlowPolicy.TlsOffer;
 import org.danelaw.smtp.Address;
 import org.danelaw.smtp.Reception;
 import org.danelaw.smtp.Reply;
+import org.danelaw.tls.OpenSslNames;
 
 /// Answers, for one client, what the SMTP dialogue asks: on the terms of the client's mail flow policy.
 final class ClientConnection implements Reception {
@@ -124,7 +125,7 @@ final class ClientConnection implements Reception {
 
     @Override
     public void secured(SSLSession session) {
-        tell(new IntakeEvent.TlsSucceeded(icid, session.getProtocol(), session.getCipherSuite()));
+        tell(new IntakeEvent.TlsSucceeded(icid, session.getProtocol(), OpenSslNames.of(session.getCipherSuite())));
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.danelaw.smtp.SmtpServer;
 
 /// All listeners: opened together, stopped together, counted together.
@@ -22,19 +22,22 @@ public final class Intake implements Closeable {
     private final Services services;
     private final ClientLedger ledger;
     private final List<Listener> listeners = new ArrayList<>();
-    private final AtomicLong icids = new AtomicLong();
+    private final LongSupplier icids;
     private final AtomicInteger open = new AtomicInteger();
 
-    private Intake(Services services) {
+    private Intake(Services services, LongSupplier icids) {
         this.services = services;
+        this.icids = icids;
         this.ledger = new ClientLedger(services.clock());
     }
 
     /// Binds every address, or none.
     ///
+    /// @param icids numbers the connections
     /// @throws BindException that names the listener and its address, where that is not to be had
-    public static Intake open(List<ListenerSettings> settings, Services services) throws IOException {
-        Intake intake = new Intake(services);
+    public static Intake open(List<ListenerSettings> settings, Services services, LongSupplier icids)
+            throws IOException {
+        Intake intake = new Intake(services, icids);
         try {
             for (ListenerSettings listener : settings) {
                 intake.listeners.add(bind(listener, intake));
@@ -114,7 +117,7 @@ public final class Intake implements Closeable {
     }
 
     long nextIcid() {
-        return icids.incrementAndGet();
+        return icids.getAsLong();
     }
 
     /// Counts a connection, which must be given back with [#disconnected]; returns how many there now are.

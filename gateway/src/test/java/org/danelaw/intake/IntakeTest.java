@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.danelaw.events.Event;
 import org.danelaw.events.IntakeEvent;
 import org.danelaw.events.ReverseName;
@@ -445,7 +446,7 @@ final class IntakeTest {
                 ReverseNames.UNASKED,
                 ServerTimeouts.DEFAULT,
                 Clock.fixed(NOON, ZoneOffset.UTC));
-        Intake intake = Intake.open(Arrays.asList(settings), services);
+        Intake intake = Intake.open(Arrays.asList(settings), services, new AtomicLong()::incrementAndGet);
         opened.add(intake);
         intake.start();
         return intake;
