@@ -1,11 +1,17 @@
 package org.danelaw.app;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// `danelaw demo`: a signed internet on loopback with the gateway in front of it.
 final class DemoCommand implements Command {
     private static final Option SECONDS =
-            Option.with("--seconds", "N", "keep it running so long after the table, instead of asking for domains");
+            Option.with("--seconds", "N", "keep it running so long after the table, whether or not anybody asks");
+
+    private static final int MOST_SECONDS = 86_400;
 
     @Override
     public String name() {
@@ -29,7 +35,39 @@ final class DemoCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Console console) {
-        console.complain("demo: not in this build");
-        return ExitStatus.UNAVAILABLE;
+        var seconds = arguments.last(SECONDS);
+        if (!arguments.operands().isEmpty()
+                || seconds.filter(text -> !isFit(text)).isPresent()) {
+            console.complain("demo: say danelaw demo, or danelaw demo --seconds N with N up to " + MOST_SECONDS);
+            return ExitStatus.USAGE;
+        }
+        return run(seconds.map(text -> Duration.ofSeconds(Integer.parseInt(text))), console);
+    }
+
+    private static boolean isFit(String seconds) {
+        return seconds.matches("[0-9]{1,9}") && Integer.parseInt(seconds) <= MOST_SECONDS;
+    }
+
+    private static int run(Optional<Duration> afterwards, Console console) {
+        try (var folder = TemporaryFolder.create("danelaw-demo")) {
+            return run(folder.path(), afterwards, console);
+        } catch (IOException cannot) {
+            console.complain("demo: " + cannot.getMessage());
+            return ExitStatus.UNAVAILABLE;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return ExitStatus.NOT_AS_EXPECTED;
+        }
+    }
+
+    private static int run(Path folder, Optional<Duration> afterwards, Console console)
+            throws IOException, InterruptedException {
+        var demo = new Demo(Screen.of(console.out()), folder);
+        demo.introduce();
+        try (var world = demo.start()) {
+            boolean allIsWell = demo.show(world);
+            new DemoQuestions(world, console).take(afterwards);
+            return allIsWell ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
+        }
     }
 }

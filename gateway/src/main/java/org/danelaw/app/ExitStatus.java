@@ -4,6 +4,9 @@ package org.danelaw.app;
 final class ExitStatus {
     static final int OK = 0;
 
+    /// What was to be shown is not so.
+    static final int NOT_AS_EXPECTED = 1;
+
     /// The command was not understood.
     static final int USAGE = 64;
 

@@ -1,0 +1,101 @@
+package org.danelaw.app;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.danelaw.delivery.Dialer;
+import org.danelaw.lab.realm.Domain;
+import org.danelaw.smtp.Address;
+import org.danelaw.smtp.Content;
+import org.danelaw.smtp.Envelope;
+import org.danelaw.smtp.SmtpClient;
+import org.danelaw.smtp.SmtpTimeouts;
+import org.danelaw.smtp.Transmission;
+
+/// Gives a gateway, over SMTP as a mail server would, one message for each domain.
+final class Postman {
+    /// How many messages are under way in a gateway at a time: with all at once, the two cores of a small machine would
+    /// be busy for longer than a DNS question waits for its answer.
+    private static final int UNDER_WAY = 6;
+
+    /// So many more must have ended for one more to be under way: a program that has just started is slow at first.
+    private static final int ENDED_FOR_EACH = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Address SENDER = new Address("you", "hoster.danelaw");
+
+    private final DemoMode mode;
+    private final InetSocketAddress gateway;
+    private final Witness witness;
+
+    Postman(DemoMode mode, InetSocketAddress gateway, Witness witness) {
+        this.mode = mode;
+        this.gateway = gateway;
+        this.witness = witness;
+    }
+
+    void send(List<Domain> domains) throws IOException, InterruptedException {
+        try (var client = SmtpClient.over(Dialer.tcp(gateway, Optional.empty(), PATIENCE), SmtpTimeouts.RFC_5321)) {
+            client.greeting();
+            client.hello("mail.inside.example");
+            for (int i = 0; i < domains.size(); i++) {
+                int sent = i;
+                witness.await(ended -> sent - ended < Math.min(UNDER_WAY, 1 + ended / ENDED_FOR_EACH));
+                send(domains.get(i), client);
+            }
+            client.quit();
+        }
+    }
+
+    private void send(Domain domain, SmtpClient client) throws IOException {
+        var to = new Envelope.Recipient(new Address(mode.word(), domain.mailName()));
+        var envelope = new Envelope(Optional.of(SENDER), List.of(to), Envelope.Needs.NONE, Envelope.Dsn.NONE);
+        var said = client.send(envelope, new Letter(letter(domain)));
+        if (said.data().filter(reply -> reply.isPositive()).isEmpty()) {
+            throw new IOException("the gateway did not take the message to " + domain.mailName() + ": " + last(said));
+        }
+    }
+
+    private static String last(Transmission said) {
+        var reply = said.data()
+                .orElseGet(() -> said.recipients().isEmpty()
+                        ? said.mail()
+                        : said.recipients().getLast());
+        return reply.code() + " " + reply.text();
+    }
+
+    private String letter(Domain domain) {
+        return """
+                From: <%s>
+                To: <%s>
+                Subject: Is this really you?
+
+                %s
+                """.formatted(SENDER, mode.recipient(domain), domain.says()).replace("\n", "\r\n");
+    }
+
+    /// A message's octets, in memory.
+    private static final class Letter implements Content {
+        private final byte[] octets;
+
+        Letter(String text) {
+            octets = text.getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public long size() {
+            return octets.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(octets);
+        }
+    }
+}
