@@ -28,12 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayPeersTest {
     private static final int MESSAGES = Boolean.getBoolean("danelaw.exam") ? 5_000 : 1_000;
     private static final int OCTETS = 10_240;
+
+    /// Postfix serves 100 clients at a time; others would wait behind its door for a greeting, 5 minutes at worst.
+    private static final int CONNECTIONS = 50;
+
     private static final String HOST = "127.0.0.212";
     private static final Pattern SENT = Pattern.compile("to=<([^>]+)>.*status=sent");
     private static final Pattern PROVEN = Pattern.compile("DCID (\\d+) TLS success .* for there\\.example");
     private static final Pattern DANE = Pattern.compile("DCID (\\d+) DANE success for there\\.example");
     private static final Pattern DONE = Pattern.compile("Message done DCID (\\d+) MID (\\d+)");
-    private static final Pattern RECEIVED = Pattern.compile("Message finished MID (\\d+) done");
+    private static final Pattern FINISHED = Pattern.compile("Message finished MID (\\d+) done");
 
     @TempDir
     private Path folder;
@@ -96,13 +100,14 @@ class RelayPeersTest {
                 action = "relay"
                 [destination-controls.default]
                 dane = "opportunistic"
+                concurrent-connections = %d
                 [delivery]
                 port = %d
                 """.formatted(
-                        tree.anchors(), tree.resolver().getPort(), port));
+                        tree.anchors(), tree.resolver().getPort(), CONNECTIONS, port));
     }
 
-    /// Each message has a recipient of its own, and all must be taken.
+    /// Each message has a recipient of its own, and `smtp-source` fails unless all are taken.
     private static void feed(InetSocketAddress listener) throws Exception {
         var source = new ProcessBuilder(
                         "smtp-source",
@@ -125,7 +130,7 @@ class RelayPeersTest {
     }
 
     private void awaitFinished() throws Exception {
-        while (matches(RECEIVED, log()).size() < MESSAGES) {
+        while (matches(FINISHED, log()).size() < MESSAGES) {
             Thread.sleep(100);
         }
     }
