@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ class DemoCommandTest {
 
     /// The whole world through two real gateways: intake, spool, discovery, DNSSEC, TLS, all as in earnest.
     @Test
-    void mailToEveryDomainEndsAsItsWorldSaysAndQuestionsAreAnsweredInThatWorld() {
+    void mailToEveryDomainEndsAsItsWorldSaysAndQuestionsAreAnsweredInThatWorld() throws IOException {
         int exitStatus = danelaw("--explain wrong-key.danelaw\ndane-ee.danelaw\n\n", "demo");
         assertThat(errors()).isEmpty();
         assertThat(output())
@@ -44,7 +45,14 @@ class DemoCommandTest {
                             && row.contains(DemoWords.of(domain.mandatory().outcome()))
                             && row.endsWith(domain.says()));
         }
+        assertThat(readmesSample()).isNotEmpty().allMatch(rows::contains);
         assertThat(folder()).doesNotExist();
+    }
+
+    private static List<String> readmesSample() throws IOException {
+        return Files.readAllLines(Path.of("..", "README.md")).stream()
+                .filter(line -> line.matches(" {4}\\S+\\.(danelaw|frisia) .*"))
+                .toList();
     }
 
     @ParameterizedTest

@@ -143,6 +143,15 @@ class MainTest {
     }
 
     @Test
+    void theReadmesConfigurationHasNoProblems() throws IOException {
+        var readme = Files.readString(Path.of("..", "README.md"));
+        var begin = readme.indexOf("```toml\n") + "```toml\n".length();
+        var file = Files.writeString(folder.resolve("gw.toml"), readme.substring(begin, readme.indexOf("```", begin)));
+        assertThat(danelaw("config", "check", file.toString())).isZero();
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
     void otherWordsBehindConfigAreAUsageError() {
         assertThat(danelaw("config")).isEqualTo(64);
         assertThat(danelaw("config", "check")).isEqualTo(64);
