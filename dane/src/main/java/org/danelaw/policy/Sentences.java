@@ -17,7 +17,9 @@ final class Sentences {
             case UNAVAILABLE ->
                 "If this lasts, check the resolvers here, then tell the operators of the zone's name servers.";
         };
-        return "The " + type + " look-up for " + text(name) + " failed: " + why.sentence() + ". " + mend;
+        var failed = "The " + type + " look-up for " + text(name) + " failed: " + why.sentence();
+        // A sentence that ends with an absolute name has its full stop already.
+        return failed + (failed.endsWith(".") ? " " : ". ") + mend;
     }
 
     static String nullMx(Name domain) {

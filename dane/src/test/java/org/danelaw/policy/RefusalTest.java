@@ -8,10 +8,14 @@ import static org.danelaw.policy.Facts.MX;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.danelaw.dnssec.Reason;
+import org.danelaw.dnssec.Reason.ExtendedError;
 import org.danelaw.lab.rules.Rule;
+import org.danelaw.policy.Destination.Trouble;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
 import org.danelaw.policy.DestinationRule.TlsSupport;
+import org.danelaw.policy.Refusal.Ground;
 import org.danelaw.policy.TlsRequirement.Check;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Name;
@@ -30,6 +34,14 @@ class RefusalTest {
         var failed = Refusal.tlsFailed(MX, "the peer closed the connection", DANE);
         assertThat(failed.status()).isEqualTo("4.7.5");
         assertThat(failed.sentence()).contains("mx.example.net", "the peer closed the connection");
+    }
+
+    @Test
+    void aSentenceThatEndsWithAnAbsoluteNameHasOneFullStop() {
+        var why = new Reason("no keys came for example.org.", ExtendedError.DNSKEY_MISSING);
+        assertThat(Refusal.lookupFailed(Ground.DOMAIN_LOOKUP_ERROR, DOMAIN, "MX", Trouble.BOGUS, why)
+                        .sentence())
+                .contains("no keys came for example.org. The operators");
     }
 
     @Test
