@@ -25,6 +25,22 @@ record Console(BufferedReader in, PrintStream out, PrintStream err) {
         }
     }
 
+    /// Whether nothing more can be read. Nobody at a keyboard, of which the launcher tells, is waited for: who has not
+    /// been asked yet has not ended the input either.
+    boolean isAtEnd() {
+        if (Boolean.getBoolean("danelaw.keyboard")) {
+            return false;
+        }
+        try {
+            in.mark(1);
+            boolean isAtEnd = in.read() < 0;
+            in.reset();
+            return isAtEnd;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
     /// A line for whoever looks at what went wrong.
     void complain(String line) {
         err.println("danelaw: " + line);

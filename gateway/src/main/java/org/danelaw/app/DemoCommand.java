@@ -66,7 +66,7 @@ final class DemoCommand implements Command {
         demo.introduce();
         try (var world = demo.start()) {
             boolean allIsWell = demo.show(world);
-            new DemoQuestions(world, console).take(afterwards);
+            new DemoQuestions(world.configuration(DemoMode.OPPORTUNISTIC), console).take(afterwards);
             return allIsWell ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
         }
     }

@@ -11,36 +11,46 @@ final class DemoQuestions {
     private final Path configuration;
     private final Console console;
 
-    DemoQuestions(DemoWorld world, Console console) {
-        configuration = world.configuration(DemoMode.OPPORTUNISTIC);
+    /// @param configuration of a gateway in that world
+    DemoQuestions(Path configuration, Console console) {
+        this.configuration = configuration;
         this.console = console;
     }
 
     /// Answers until the input ends or a line is empty; with `afterwards`, ends just so long after the table.
     void take(Optional<Duration> afterwards) throws InterruptedException {
-        console.out().println();
-        console.out().println("Ask daneverify about a domain of this world, as in: --explain wrong-key.danelaw");
-        console.out()
-                .println("(an empty line ends; from another terminal: danelaw daneverify --config " + configuration
-                        + " DOMAIN)");
         if (afterwards.isEmpty()) {
             answer();
             return;
         }
-        var answering = Thread.ofPlatform().daemon().name("questions").start(this::answer);
+        var seconds = afterwards.get().toSeconds();
+        say("For " + seconds + " s more, from another terminal: danelaw daneverify --config " + configuration
+                + " DOMAIN");
+        // A question that is open when the time is up ends with the program.
+        Thread.ofPlatform().daemon().name("questions").start(this::answer);
         Thread.sleep(afterwards.get());
-        console.out().println();
-        // A look at a domain that is under way now is cut short with the program.
-        answering.interrupt();
+        say("");
     }
 
     private void answer() {
+        if (console.isAtEnd()) {
+            return;
+        }
+        say("Ask daneverify about a domain of this world, as in: --explain wrong-key.danelaw (an empty line ends)");
         for (var asked = ask(); asked.isPresent(); asked = ask()) {
             var words = new ArrayList<>(List.of("daneverify", "--config", configuration.toString()));
             words.addAll(List.of(asked.get().split(" +", -1)));
             new Main(List.of(new DaneVerifyCommand())).run(words, console);
         }
         console.out().println();
+    }
+
+    private void say(String line) {
+        console.out().println();
+        if (!line.isEmpty()) {
+            console.out().println(line);
+        }
+        console.out().flush();
     }
 
     private Optional<String> ask() {
