@@ -32,8 +32,8 @@ public final class EnqueueBench {
         try {
             System.out.printf("durable enqueue, %d writers, %d octets, in %s%n", WRITERS, OCTETS, folder);
             // Both are warm before either is measured.
-            grouped(folder.resolve("warm"), span.dividedBy(2));
-            single(folder, span.dividedBy(2));
+            grouped(folder.resolve("warm"), span);
+            single(folder, span);
             var ratios = new ArrayList<Double>();
             for (var round = 1; round <= rounds; round++) {
                 var grouped = grouped(folder.resolve("round" + round), span);
