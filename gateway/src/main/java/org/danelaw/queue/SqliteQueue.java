@@ -163,6 +163,7 @@ public final class SqliteQueue implements MailQueue {
         try {
             writer.submit(outcomes);
         } catch (IOException interrupted) {
+            open.remove(outcomes);
             throw new IllegalStateException("a settlement was not taken: its mail will be tried again", interrupted);
         }
     }

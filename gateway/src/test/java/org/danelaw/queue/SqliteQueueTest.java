@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import org.danelaw.events.SystemEvent;
 import org.danelaw.smtp.Envelope;
 import org.danelaw.smtp.Reply;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteQueueTest {
@@ -266,6 +268,26 @@ final class SqliteQueueTest {
             execute("DROP TRIGGER stuck");
             awaitRecipients(spool, 0);
             awaitEvent(SystemEvent.SpoolRecovered.class);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aSettlementThatWasNotTakenIsNotWaitedFor() throws Exception {
+        try (var spool = open()) {
+            var mid = putOrFail(spool);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> spool.settle(List.of(Mail.done(mid, 0))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("not taken");
+            assertThat(Thread.interrupted()).isTrue();
+
+            var later = System.nanoTime() + Duration.ofMillis(100).toNanos();
+            while (System.nanoTime() < later) {
+                Thread.onSpinWait();
+            }
+            spool.awaitOutcomes();
+            assertThat(spool.counts().recipients()).isEqualTo(1);
         }
     }
 
