@@ -28,29 +28,36 @@ public final class Unbound implements AutoCloseable {
     /// @param anchor a file with the root's DS or DNSKEY records; without one it iterates and validates nothing
     /// @param at the instant at which signatures are judged; now, if empty
     /// @param servers where names at and below a zone are asked for, zone -> authoritative server; `.` at least
+    /// @param more lines of the `server:` section, as `aggressive-nsec: no`
     public record Setup(
             InetSocketAddress listen,
             Optional<Path> anchor,
             Optional<Instant> at,
             boolean forwards,
-            Map<String, InetSocketAddress> servers) {
+            Map<String, InetSocketAddress> servers,
+            List<String> more) {
         public Setup {
             servers = Map.copyOf(servers);
+            more = List.copyOf(more);
         }
 
         /// An iterator that asks authoritative servers and validates nothing.
         public static Setup iterating(InetSocketAddress listen, InetSocketAddress authority) {
-            return new Setup(listen, Optional.empty(), Optional.empty(), false, Map.of(".", authority));
+            return new Setup(listen, Optional.empty(), Optional.empty(), false, Map.of(".", authority), List.of());
         }
 
         /// A validator that asks authoritative servers.
         public static Setup validating(InetSocketAddress listen, InetSocketAddress authority, Path anchor) {
-            return new Setup(listen, Optional.of(anchor), Optional.empty(), false, Map.of(".", authority));
+            return new Setup(listen, Optional.of(anchor), Optional.empty(), false, Map.of(".", authority), List.of());
+        }
+
+        public Setup with(String... lines) {
+            return new Setup(listen, anchor, at, forwards, servers, List.of(lines));
         }
 
         /// A validator that asks another recursive server.
         public static Setup forwarding(InetSocketAddress listen, InetSocketAddress recursive, Path anchor) {
-            return new Setup(listen, Optional.of(anchor), Optional.empty(), true, Map.of(".", recursive));
+            return new Setup(listen, Optional.of(anchor), Optional.empty(), true, Map.of(".", recursive), List.of());
         }
     }
 
@@ -103,6 +110,7 @@ public final class Unbound implements AutoCloseable {
                 + setup.at()
                         .map(instant -> "  val-override-date: \"" + DATE.format(instant) + "\"\n")
                         .orElse("")
+                + setup.more().stream().map(line -> "  " + line + "\n").collect(Collectors.joining())
                 + "remote-control:\n  control-enable: no\n";
     }
 

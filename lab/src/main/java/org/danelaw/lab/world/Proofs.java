@@ -35,12 +35,13 @@ final class Proofs {
     }
 
     /// The name is there, the type is not.
-    void noData(Name name, int type) {
+    void noData(Name name) {
         soa();
         if (!isProving()) {
             return;
         }
-        if (hashes() && type == Type.DS && zone.denial().matching(name).isEmpty()) {
+        if (hashes() && zone.denial().matching(name).isEmpty()) {
+            // An unsigned delegation in an opted-out span, or an empty name above one.
             closestProvableEncloser(name);
         } else if (zone.denial().matching(name).isPresent()) {
             send(zone.denial().matching(name));

@@ -42,7 +42,7 @@ final class RandomDamage {
     private static Damage toSignatures(Random dice) {
         var set = SETS.get(dice.nextInt(SETS.size()));
         var signatures = signaturesOf(set.get(0), set.get(1));
-        return switch (dice.nextInt(15)) {
+        return switch (dice.nextInt(16)) {
             case 0 -> signatures.areExpired();
             case 1 -> signatures.areNotYetValid();
             case 2 -> signatures.areStripped();
@@ -57,6 +57,7 @@ final class RandomDamage {
             case 11 -> signatures.areChangedToTag(dice.nextInt(65_536));
             case 12 -> signatures.comeAfterCorruptOnes(1 + dice.nextInt(3));
             case 13 -> signatures.endBeforeTheyBegin();
+            case 14 -> signatures.areReplacedByCorruptOnes(1 + dice.nextInt(3));
             default -> recordsOf("mail", "A").areReplacedBy("mail A 127.6.6." + dice.nextInt(256));
         };
     }
@@ -89,7 +90,7 @@ final class RandomDamage {
     }
 
     private static Damage toTheWhole(Random dice) {
-        return switch (dice.nextInt(10)) {
+        return switch (dice.nextInt(13)) {
             case 0 -> signatures().areExpired();
             case 1 -> signatures().areNotYetValid();
             case 2 -> signatures().areStripped();
@@ -99,6 +100,10 @@ final class RandomDamage {
             case 6 -> keys().areSignedByTheWrongOnes();
             case 7 -> Damage.allSignaturesAndKeysAreGone();
             case 8 -> Damage.datesAre(Duration.ofDays(20), Duration.ofHours(-60 - dice.nextInt(400)));
+            // About what may be put down to a wrong clock (rule A23).
+            case 9 -> Damage.datesAre(Duration.ofDays(20), Duration.ofHours(-1 - dice.nextInt(72)));
+            case 10 -> keys().collideInTag(1 + dice.nextInt(2));
+            case 11 -> recordsOf("mail", "A").areJoinedBy("mail A 127.6.7." + dice.nextInt(256));
             default -> recordsOf("@", "MX").areGone();
         };
     }

@@ -85,11 +85,18 @@ public record RandomWorld(long seed, Instant at, Internet internet, List<Case> c
             "x.y.nx A",
             "zz A",
             "www.old A",
+            "away A",
+            "away AAAA",
+            "away CNAME",
+            "nx.alias A",
+            "old DNAME",
+            "www.old CNAME",
+            "*.wild MX",
             "nx.old A",
             "plain DS",
             "www.plain A");
 
-    private static final int QUESTIONS_A_ZONE = 6;
+    private static final int QUESTIONS_A_ZONE = 8;
     private static final List<String> TOPS = List.of("danelaw", "mercia", "wessex", "frisia");
 
     /// `zones` zones of the first level below four top-level domains, with about a quarter as many below them.
@@ -126,10 +133,15 @@ public record RandomWorld(long seed, Instant at, Internet internet, List<Case> c
 
         private void add(Name name, Optional<Damage> damage) {
             var signedAs = new StringBuilder();
-            var zone = denying(keyed(Zone.named(name).with(CONTENT), signedAs), signedAs);
+            var zone = denying(keyed(Zone.named(name).with(CONTENT + away()), signedAs), signedAs);
             zones.add(damage.map(zone::but).orElse(zone));
             zones.add(Zone.named(Damage.absolute("plain", name)).unsigned().with("www A 127.0.0.7"));
             cases.add(new Case(name, signedAs.toString(), damage, questions(name)));
+        }
+
+        /// An alias that leads into another of the zones, whose fate may be another.
+        private String away() {
+            return cases.isEmpty() ? "" : "away CNAME mail." + oneOf(cases).zone();
         }
 
         private Zone keyed(Zone zone, StringBuilder words) {
@@ -162,10 +174,17 @@ public record RandomWorld(long seed, Instant at, Internet internet, List<Case> c
                     .get(kind));
             return switch (kind) {
                 case 1 -> zone.nsec3();
-                case 2 -> zone.nsec3(dice.nextInt(10), "c0ffee");
+                case 2 -> zone.nsec3(iterations(words), "c0ffee");
                 case 3 -> zone.optOut();
                 default -> zone;
             };
+        }
+
+        /// Seldom as many as validators refuse (RFC 9276 section 3.2).
+        private int iterations(StringBuilder words) {
+            var iterations = dice.nextInt(5) == 0 ? 80 + dice.nextInt(120) : dice.nextInt(10);
+            words.append(" with ").append(iterations).append(" iterations");
+            return iterations;
         }
 
         private List<Asked> questions(Name zone) {

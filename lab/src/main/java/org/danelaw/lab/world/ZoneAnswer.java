@@ -85,7 +85,7 @@ final class ZoneAnswer {
         if (found.isEmpty() && denialAt(name).isPresent()) {
             reply.add(denialAt(name).get(), Section.ANSWER);
         } else if (found.isEmpty()) {
-            wildcard.ifPresentOrElse(source -> proofs.noDataAtWildcard(name, source), () -> proofs.noData(name, type));
+            wildcard.ifPresentOrElse(source -> proofs.noDataAtWildcard(name, source), () -> proofs.noData(name));
         } else {
             found.forEach(set -> reply.add(expanded(set, name, wildcard), Section.ANSWER));
             wildcard.ifPresent(source -> proofs.noCloserMatch(name, source));

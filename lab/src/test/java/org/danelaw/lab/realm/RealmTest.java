@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.danelaw.lab.world.Judge;
-import org.danelaw.lab.world.Judge.Ruling;
+import org.danelaw.lab.judges.DnsjavaJudge;
+import org.danelaw.lab.judges.Ruling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +57,7 @@ class RealmTest {
         if (BEYOND_THE_JUDGE.contains(domain.mailName())) {
             return;
         }
-        var ruling = new Judge(DANELAW.internet(), NOW).on(domain.name().toString(), "MX");
+        var ruling = new DnsjavaJudge(DANELAW.internet(), NOW).on(domain.name().toString(), "MX");
         switch (domain.mandatory().reason()) {
             case "domain lookup error" -> assertThat(ruling).isEqualTo(Ruling.BOGUS);
             case "destination without DNSSEC", "no such domain" ->
@@ -117,14 +117,15 @@ class RealmTest {
                         .getFirst()
                         .rdataToString())
                 .isEqualTo("4.31.198.44");
-        assertThat(new Judge(ietf.internet(), NOW).on("ietf.org", "MX")).isEqualTo(Ruling.SECURE);
-        assertThat(new Judge(Samples.ietfBogus(NOW).internet(), NOW).on("ietf.org", "MX"))
+        assertThat(new DnsjavaJudge(ietf.internet(), NOW).on("ietf.org", "MX")).isEqualTo(Ruling.SECURE);
+        assertThat(new DnsjavaJudge(Samples.ietfBogus(NOW).internet(), NOW).on("ietf.org", "MX"))
                 .isEqualTo(Ruling.BOGUS);
         var cisco = Samples.cisco(NOW);
         assertThat(cisco.internet().answer("cisco.com", "MX").getSection(Section.ANSWER))
                 .extracting(record -> ((MXRecord) record).getTarget().toString())
                 .containsExactly("alln-mx-01.cisco.com.", "rcdn-mx-01.cisco.com.", "aer-mx-01.cisco.com.");
-        assertThat(new Judge(cisco.internet(), NOW).on("cisco.com", "MX")).isEqualTo(Ruling.INSECURE);
+        assertThat(new DnsjavaJudge(cisco.internet(), NOW).on("cisco.com", "MX"))
+                .isEqualTo(Ruling.INSECURE);
         var thinkbeyond = Samples.thinkbeyond(NOW);
         assertThat(thinkbeyond
                         .internet()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.danelaw.lab.judges.DnsjavaJudge;
+import org.danelaw.lab.judges.Ruling;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,9 +105,10 @@ class AuthorityTest {
     @ParameterizedTest
     @EnumSource
     void everyAlgorithmSignsWhatOthersCanCheck(Algorithm algorithm) {
-        var judge = new Judge(internet(Zone.named("dane.example").with(ZONE).signedWith(algorithm)), NOW);
-        assertThat(judge.on("mail.dane.example", "A")).isEqualTo(Judge.Ruling.SECURE);
-        assertThat(judge.on("nx.dane.example", "A")).isEqualTo(Judge.Ruling.SECURE);
+        var judge =
+                new DnsjavaJudge(internet(Zone.named("dane.example").with(ZONE).signedWith(algorithm)), NOW);
+        assertThat(judge.on("mail.dane.example", "A")).isEqualTo(Ruling.SECURE);
+        assertThat(judge.on("nx.dane.example", "A")).isEqualTo(Ruling.SECURE);
     }
 
     private static void check(String row, Internet internet, int column) {
@@ -115,13 +118,14 @@ class AuthorityTest {
         assertThat(Rcode.string(answer.getRcode())).isEqualTo(question[2]);
         assertThat(types(answer, Section.ANSWER)).as("answer").isEqualTo(cells[1].trim());
         assertThat(types(answer, Section.AUTHORITY)).as("authority").isEqualTo(cells[column].trim());
-        assertThat(new Judge(internet, NOW).on(question[0], question[1])).isEqualTo(ruling(question[0], question[1]));
+        assertThat(new DnsjavaJudge(internet, NOW).on(question[0], question[1]))
+                .isEqualTo(ruling(question[0], question[1]));
     }
 
-    static Judge.Ruling ruling(String name, String type) {
+    static Ruling ruling(String name, String type) {
         return name.contains("island") || (name.contains("unsigned") && !type.equals("DS"))
-                ? Judge.Ruling.INSECURE
-                : Judge.Ruling.SECURE;
+                ? Ruling.INSECURE
+                : Ruling.SECURE;
     }
 
     private static String types(Message message, int section) {

@@ -1,6 +1,9 @@
 package org.danelaw.lab.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.danelaw.lab.judges.Ruling.BOGUS;
+import static org.danelaw.lab.judges.Ruling.INSECURE;
+import static org.danelaw.lab.judges.Ruling.SECURE;
 import static org.danelaw.lab.world.Damage.allSignaturesAndKeysAreGone;
 import static org.danelaw.lab.world.Damage.denial;
 import static org.danelaw.lab.world.Damage.denialOf;
@@ -10,14 +13,12 @@ import static org.danelaw.lab.world.Damage.recordsOf;
 import static org.danelaw.lab.world.Damage.serversThat;
 import static org.danelaw.lab.world.Damage.signatures;
 import static org.danelaw.lab.world.Damage.signaturesOf;
-import static org.danelaw.lab.world.Judge.Ruling.BOGUS;
-import static org.danelaw.lab.world.Judge.Ruling.INSECURE;
-import static org.danelaw.lab.world.Judge.Ruling.SECURE;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.danelaw.lab.world.Judge.Ruling;
+import org.danelaw.lab.judges.DnsjavaJudge;
+import org.danelaw.lab.judges.Ruling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,7 +108,7 @@ class DamageTest {
     }
 
     private static void check(Row row, Zone good) {
-        var judge = new Judge(Internet.at(NOW, good.but(row.damage)), NOW);
+        var judge = new DnsjavaJudge(Internet.at(NOW, good.but(row.damage)), NOW);
         assertThat(judge.on("mail.dane.example", "A")).as("mail").isEqualTo(row.mail);
         assertThat(judge.on("other.dane.example", "A")).as("other").isEqualTo(row.other);
         assertThat(judge.on("nx.dane.example", "A")).as("nx").isEqualTo(row.missing);
@@ -117,9 +118,9 @@ class DamageTest {
     @Test
     void aDenialThatLiesAboutTypesIsWellSigned() {
         var hidden = Zone.named("dane.example").with(ZONE).but(denialOf("mail").claimsType("TLSA"));
-        assertThat(new Judge(Internet.at(NOW, hidden), NOW).on("mail.dane.example", "TLSA"))
+        assertThat(new DnsjavaJudge(Internet.at(NOW, hidden), NOW).on("mail.dane.example", "TLSA"))
                 .isEqualTo(BOGUS);
-        assertThat(new Judge(Internet.at(NOW, hidden), NOW).on("mail.dane.example", "TXT"))
+        assertThat(new DnsjavaJudge(Internet.at(NOW, hidden), NOW).on("mail.dane.example", "TXT"))
                 .isEqualTo(SECURE);
     }
 
@@ -127,9 +128,9 @@ class DamageTest {
     void aDelegationWhoseDenialClaimsDsIsBroken() {
         var child = Zone.named("c.dane.example").unsigned().with("www A 127.0.0.9");
         var good = Zone.named("dane.example").with(ZONE);
-        assertThat(new Judge(Internet.at(NOW, good, child), NOW).on("www.c.dane.example", "A"))
+        assertThat(new DnsjavaJudge(Internet.at(NOW, good, child), NOW).on("www.c.dane.example", "A"))
                 .isEqualTo(INSECURE);
-        assertThat(new Judge(Internet.at(NOW, good.but(denialOf("c").claimsType("DS")), child), NOW)
+        assertThat(new DnsjavaJudge(Internet.at(NOW, good.but(denialOf("c").claimsType("DS")), child), NOW)
                         .on("www.c.dane.example", "A"))
                 .isEqualTo(BOGUS);
     }
@@ -137,10 +138,10 @@ class DamageTest {
     @Test
     void iterationsChangedAfterSigningAreBogusAndTooManyAreInsecure() {
         var few = Zone.named("dane.example").with(ZONE).nsec3(1, "");
-        assertThat(new Judge(Internet.at(NOW, few.but(denial().isChangedToIterations(2))), NOW)
+        assertThat(new DnsjavaJudge(Internet.at(NOW, few.but(denial().isChangedToIterations(2))), NOW)
                         .on("nx.dane.example", "A"))
                 .isEqualTo(BOGUS);
-        assertThat(new Judge(
+        assertThat(new DnsjavaJudge(
                                 Internet.at(
                                         NOW,
                                         Zone.named("dane.example").with(ZONE).nsec3(2501, "")),
@@ -153,8 +154,8 @@ class DamageTest {
     void signaturesCanEndHowLongAgoOneLikes() {
         var ended = Zone.named("dane.example").with(ZONE).lasting(Duration.ofDays(10), Duration.ofHours(-1));
         var internet = Internet.at(NOW, ended);
-        assertThat(new Judge(internet, NOW).on("mail.dane.example", "A")).isEqualTo(BOGUS);
-        assertThat(new Judge(internet, NOW.minus(Duration.ofHours(2))).on("mail.dane.example", "A"))
+        assertThat(new DnsjavaJudge(internet, NOW).on("mail.dane.example", "A")).isEqualTo(BOGUS);
+        assertThat(new DnsjavaJudge(internet, NOW.minus(Duration.ofHours(2))).on("mail.dane.example", "A"))
                 .isEqualTo(SECURE);
     }
 
@@ -174,7 +175,7 @@ class DamageTest {
     @Test
     void allDigestTypesVouch() {
         for (var digest : new int[] {1, 2, 4}) {
-            var judge = new Judge(
+            var judge = new DnsjavaJudge(
                     Internet.at(NOW, Zone.named("dane.example").with(ZONE).digests(digest)), NOW);
             assertThat(judge.on("mail.dane.example", "A"))
                     .as("digest " + digest)
@@ -190,8 +191,9 @@ class DamageTest {
         assertThat(internet.answer("c.dane.example", "DS").getSection(Section.AUTHORITY).stream()
                         .map(Record::getType))
                 .contains(Type.NSEC3);
-        assertThat(new Judge(internet, NOW).on("www.c.dane.example", "A")).isEqualTo(INSECURE);
-        assertThat(new Judge(internet, NOW).on("mail.dane.example", "A")).isEqualTo(SECURE);
+        assertThat(new DnsjavaJudge(internet, NOW).on("www.c.dane.example", "A"))
+                .isEqualTo(INSECURE);
+        assertThat(new DnsjavaJudge(internet, NOW).on("mail.dane.example", "A")).isEqualTo(SECURE);
     }
 
     @Test

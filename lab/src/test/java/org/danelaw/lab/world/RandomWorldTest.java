@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Random;
-import org.danelaw.lab.world.Judge.Ruling;
+import org.danelaw.lab.judges.DnsjavaJudge;
+import org.danelaw.lab.judges.Ruling;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Rcode;
 
@@ -27,14 +28,27 @@ class RandomWorldTest {
     }
 
     @Test
-    void soundZonesAreNeverBogusAndManyDamagedOnesAre() {
-        var seed = new Random().nextLong();
+    void soundZonesAreNeverBogus() {
+        judge(new Random().nextLong());
+    }
+
+    @Test
+    void manyDamagedZonesAreBogus() {
+        var tally = judge(7);
+        assertThat(tally.bogus()).isGreaterThan(tally.damaged() / 4);
+    }
+
+    private record Tally(int damaged, int bogus) {}
+
+    private static Tally judge(long seed) {
         var world = RandomWorld.of(seed, ZONES, NOW);
-        var judge = new Judge(world.internet(), NOW);
+        var judge = new DnsjavaJudge(world.internet(), NOW);
         var damaged = 0;
         var foundBogus = 0;
         for (var each : world.cases()) {
             var bogus = each.questions().stream()
+                    // Leads into another zone, which may be damaged.
+                    .filter(asked -> !asked.name().toString().startsWith("away."))
                     .filter(asked ->
                             judge.on(asked.name().toString(), org.xbill.DNS.Type.string(asked.type())) == Ruling.BOGUS)
                     .toList();
@@ -45,14 +59,14 @@ class RandomWorldTest {
                 assertThat(bogus).as("seed " + seed + ": " + each).isEmpty();
             }
         }
-        assertThat(foundBogus).as("seed " + seed + ", damaged " + damaged).isGreaterThan(damaged / 4);
+        return new Tally(damaged, foundBogus);
     }
 
     @Test
     void everyQuestionIsAnswered() {
         var world = RandomWorld.of(7, ZONES, NOW);
         for (var each : world.cases()) {
-            assertThat(each.questions()).hasSize(6);
+            assertThat(each.questions()).hasSize(8);
             for (var asked : each.questions()) {
                 assertThat(world.internet().answer(asked.query()).getRcode())
                         .as(each + ": " + asked)

@@ -1,53 +1,66 @@
-package org.danelaw.lab.world;
+package org.danelaw.lab.judges;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.danelaw.lab.world.Internet;
+import org.danelaw.lab.world.Query;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.TSIG;
 import org.xbill.DNS.dnssec.ValidatingResolver;
 
-/// What dnsjava's validator, which shares nothing with the lab but the wire format, says of an internet.
-public final class Judge {
+/// What dnsjava's validator, which shares nothing with the lab but the wire format, says of an internet; each question
+/// is asked with nothing remembered.
+public final class DnsjavaJudge {
+    /// As many NSEC3 iterations as Danelaw does, for each size of keys (RFC 9276 section 3.2).
+    private static final Properties LIMITS = new Properties();
+
+    static {
+        for (var bits : new int[] {1024, 2048, 4096}) {
+            LIMITS.setProperty("dnsjava.dnssec.nsec3.iterations." + bits, "100");
+        }
+    }
+
     private final Internet internet;
     private final Instant now;
 
-    public Judge(Internet internet, Instant now) {
+    public DnsjavaJudge(Internet internet, Instant now) {
         this.internet = internet;
         this.now = now;
     }
 
-    public enum Ruling {
-        SECURE,
-        INSECURE,
-        BOGUS
+    public Ruling on(String name, String type) {
+        return ask(Query.of(name, type)).ruling();
     }
 
-    public Ruling on(String name, String type) {
+    public Opinion on(Name name, int type) {
+        return ask(Query.of(name, type));
+    }
+
+    private Opinion ask(Query query) {
         try {
             var validator = new ValidatingResolver(new InProcess(internet), Clock.fixed(now, ZoneOffset.UTC));
+            validator.init(LIMITS);
             validator.loadTrustAnchors(
                     new ByteArrayInputStream(internet.anchorText().getBytes(StandardCharsets.US_ASCII)));
-            var question = Query.of(name, type).message();
+            var question = query.message();
             question.getHeader().unsetFlag(Flags.CD);
-            var answer = validator.send(question);
-            if (answer.getRcode() == Rcode.SERVFAIL) {
-                return Ruling.BOGUS;
-            }
-            return answer.getHeader().getFlag(Flags.AD) ? Ruling.SECURE : Ruling.INSECURE;
+            return Opinion.of(validator.send(question));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

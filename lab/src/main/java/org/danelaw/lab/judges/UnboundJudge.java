@@ -1,4 +1,4 @@
-package org.danelaw.lab.world;
+package org.danelaw.lab.judges;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.danelaw.lab.nameserver.Answers;
 import org.danelaw.lab.nameserver.NameServer;
 import org.danelaw.lab.peers.Unbound;
-import org.danelaw.lab.world.Judge.Ruling;
+import org.danelaw.lab.world.Internet;
+import org.danelaw.lab.world.Query;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -26,6 +28,9 @@ import org.xbill.DNS.Type;
 public final class UnboundJudge implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /// As many as Danelaw does, for each size of keys (RFC 9276 section 3.2); its default is 150.
+    private static final String NSEC3_ITERATIONS = "1024 100 2048 100 4096 100";
+
     private final NameServer server;
     private final Unbound unbound;
     private final InetSocketAddress address;
@@ -37,11 +42,18 @@ public final class UnboundJudge implements AutoCloseable {
     }
 
     public static UnboundJudge over(Internet internet, Path directory) throws IOException {
+        // A judge answers each question by itself, and not by what it concluded from others; SHA-1 digests do not count
+        // beside better ones, which is not its default (RFC 4509 section 3).
         var anchors = Files.writeString(directory.resolve("anchors"), internet.anchorText());
         var server = NameServer.start(Answers.recursive(internet));
         try {
             var address = freeAddress();
-            var setup = Unbound.Setup.forwarding(address, server.address(), anchors);
+            var setup = Unbound.Setup.forwarding(address, server.address(), anchors)
+                    .with(
+                            "aggressive-nsec: no",
+                            "harden-below-nxdomain: no",
+                            "harden-algo-downgrade: yes",
+                            "val-nsec3-keysize-iterations: \"" + NSEC3_ITERATIONS + "\"");
             return new UnboundJudge(server, Unbound.running(directory, "unbound", setup), address);
         } catch (IOException e) {
             server.close();
@@ -49,7 +61,8 @@ public final class UnboundJudge implements AutoCloseable {
         }
     }
 
-    static InetSocketAddress freeAddress() throws IOException {
+    /// A port of 127.0.0.1 that nothing listens at just now.
+    public static InetSocketAddress freeAddress() throws IOException {
         try (var probe = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
             return (InetSocketAddress) probe.getLocalSocketAddress();
         }
@@ -57,6 +70,11 @@ public final class UnboundJudge implements AutoCloseable {
 
     public Ruling on(String name, String type) {
         return ask(name, type).ruling();
+    }
+
+    /// A question that is not answered in time counts as bogus.
+    public Opinion on(Name name, int type) {
+        return reply(Query.of(name, type)).map(Opinion::of).orElse(Opinion.BOGUS);
     }
 
     /// What Unbound thinks of an answer, and the records of the type that was asked for.
@@ -69,14 +87,20 @@ public final class UnboundJudge implements AutoCloseable {
 
     /// A question that is not answered in time counts as bogus, as one that is answered with SERVFAIL.
     public Finding ask(String name, String type) {
+        return reply(Query.of(name, type))
+                .map(reply -> finding(reply, Type.value(type)))
+                .orElseGet(() -> new Finding(Ruling.BOGUS, List.of(), List.of()));
+    }
+
+    private Optional<Message> reply(Query asked) {
         try {
-            var query = Query.of(Zone.name(name), Type.value(type)).message();
+            var query = asked.message();
             query.getHeader().unsetFlag(Flags.CD);
             var resolver = new SimpleResolver(address);
             resolver.setTimeout(PATIENCE);
-            return finding(resolver.send(query), Type.value(type));
-        } catch (IOException e) {
-            return new Finding(Ruling.BOGUS, List.of(), List.of());
+            return Optional.of(resolver.send(query));
+        } catch (IOException late) {
+            return Optional.empty();
         }
     }
 
