@@ -62,7 +62,7 @@ public final class Denials {
                 .toList();
     }
 
-    static Denial unproven(String sentence) {
+    static Denial.Unproven unproven(String sentence) {
         return new Denial.Unproven(missing(sentence));
     }
 

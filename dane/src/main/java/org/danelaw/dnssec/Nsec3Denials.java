@@ -46,16 +46,25 @@ final class Nsec3Denials implements Denials.Chain {
 
     /// `name` is not there itself; is there a wildcard that makes it?
     private Denial absence(Name name, int type, Encloser encloser) {
-        if (encloser.isOptedOut()) {
-            return optedOut(encloser.nextCloser());
-        }
         // RFC 5155 section 8.4: only the wildcard at the closest encloser can make the name.
         Name wildcard = encloser.wildcard();
         return at(wildcard)
                 .map(record -> record.typesAt(wildcard).absence(type))
                 .or(() -> over(wildcard)
                         .map(_ -> new Denial.NoSuchName("neither " + name + " nor " + wildcard + " exists")))
-                .orElseGet(() -> Denials.unproven("no NSEC3 record denies " + wildcard + ", which would make " + name));
+                .map(denial -> encloser.isOptedOut() ? optedOut(denial, encloser) : denial)
+                .orElseGet(() -> maybeMade(name, wildcard, encloser));
+    }
+
+    /// What the denial of the wildcard is worth where the name itself may be delegated.
+    private static Denial optedOut(Denial wildcard, Encloser encloser) {
+        return wildcard instanceof Denial.Unproven ? wildcard : optedOut(encloser.nextCloser());
+    }
+
+    /// No record speaks of the wildcard.
+    private static Denial maybeMade(Name name, Name wildcard, Encloser encloser) {
+        var lack = Denials.unproven("no NSEC3 record denies " + wildcard + ", which would make " + name);
+        return encloser.isOptedOut() ? new Denial.MaybeDelegated(hiding(encloser.nextCloser()), lack.reason()) : lack;
     }
 
     @Override
@@ -128,19 +137,22 @@ final class Nsec3Denials implements Denials.Chain {
                         records.stream().filter(record -> record.isOver(hash)).findFirst());
     }
 
-    /// RFC 9276 section 3.2: more iterations than we do make a denial insecure, once its signatures held.
     private boolean asksTooMuch() {
         return iterations > iterationLimit;
     }
 
     private Denial tooManyIterations() {
-        return new Denial.Insecure(
+        return new Denial.TooManyIterations(
                 "the NSEC3 records of " + zone + " ask for " + iterations + " iterations, more than " + iterationLimit);
     }
 
     /// RFC 5155 sections 6 and 9.2: an unsigned delegation may be hidden in the span.
     private static Denial optedOut(Name nextCloser) {
-        return new Denial.Insecure("an unsigned delegation may lie at " + nextCloser + ": its NSEC3 span is opted out");
+        return new Denial.Insecure(hiding(nextCloser));
+    }
+
+    private static String hiding(Name nextCloser) {
+        return "an unsigned delegation may lie at " + nextCloser + ": its NSEC3 span is opted out";
     }
 
     private Denial noEncloser(Name name) {

@@ -9,6 +9,7 @@ import org.danelaw.dns.SignedSet;
 import org.danelaw.dnssec.Proof.Step;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /// One reply, read with the keys of a signed zone: what it proves to be there, and what not.
@@ -98,10 +99,21 @@ public final class SignedReply {
         }
 
         private boolean isOurs(SignedSet set) {
-            int type = set.set().type();
-            return (type == Type.NSEC || type == Type.NSEC3)
-                    && set.signatures().stream()
-                            .anyMatch(signature -> signature.getSigner().equals(zone.zone()));
+            return switch (set.set().type()) {
+                case Type.NSEC -> isSigned(set);
+                // RFC 5155 section 3: its owner tells the zone of an NSEC3 record, also of one without a signature.
+                case Type.NSEC3 -> isSigned(set) || isRightBelow(set.set().owner());
+                default -> false;
+            };
+        }
+
+        private boolean isRightBelow(Name owner) {
+            return owner.subdomain(zone.zone()) && owner.labels() == zone.zone().labels() + 1;
+        }
+
+        private boolean isSigned(SignedSet set) {
+            return set.signatures().stream()
+                    .anyMatch(signature -> signature.getSigner().equals(zone.zone()));
         }
 
         private void add(Checked checked, List<RecordSet> verified) {
@@ -124,6 +136,14 @@ public final class SignedReply {
                 case Denial.NoSuchName(var how) -> new Validated.Secure<>(denial, proof(before, name, type, how));
                 case Denial.NoSuchType(var how) -> new Validated.Secure<>(denial, proof(before, name, type, how));
                 case Denial.Insecure(var how) -> new Validated.Insecure<>(denial, proof(before, name, type, how));
+                case Denial.MaybeDelegated(var how, var lack) ->
+                    reply.rcode() == Rcode.NXDOMAIN
+                            ? new Validated.Bogus<>(failures.isEmpty() ? lack : failures.getFirst())
+                            : new Validated.Insecure<>(denial, proof(before, name, type, how));
+                case Denial.TooManyIterations(var how) ->
+                    failures.isEmpty()
+                            ? new Validated.Insecure<>(denial, proof(before, name, type, how))
+                            : new Validated.Bogus<>(failures.getFirst());
                 // A denial that did not verify explains more than that none is left.
                 case Denial.Unproven(var reason) ->
                     new Validated.Bogus<>(failures.isEmpty() ? reason : failures.getFirst());

@@ -145,6 +145,8 @@ record Pursuit(Equipment equipment, Inquiry inquiry, int type) {
             case Denial.NoSuchName _ -> new Answer.NoSuchName(trail.aliases());
             case Denial.NoSuchType _ -> new Answer.NoData(trail.aliases());
             case Denial.Insecure _ -> reply.absence(trail.aliases());
+            case Denial.TooManyIterations _ -> reply.absence(trail.aliases());
+            case Denial.MaybeDelegated _ -> reply.absence(trail.aliases());
             case Denial.Unproven _ -> reply.absence(trail.aliases());
         };
     }

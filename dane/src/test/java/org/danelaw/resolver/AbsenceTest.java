@@ -156,6 +156,18 @@ class AbsenceTest {
 
     @Rule("A18")
     @Test
+    void tooManyIterationsAreNoExcuseForASignatureThatDoesNotHold() {
+        var zone = Kind.NSEC.dane().nsec3(150, "c0ffee");
+        assertThat(Look.into(zone).at("nx.dane.example", "A")).isEqualTo("INSECURE NXDOMAIN");
+        assertThat(Look.into(zone.but(denialOf("nx").isChangedToIterations(49))).at("nx.dane.example", "A"))
+                .as("RFC 9276 section 3.2: each record of the reply is to be checked")
+                .isEqualTo("BOGUS");
+        assertThat(Look.into(zone.but(denialOf("nx").isWithoutSignature())).at("nx.dane.example", "A"))
+                .isEqualTo("BOGUS");
+    }
+
+    @Rule("A18")
+    @Test
     void aZoneWithTooManyIterationsStillHasSecureRecords() {
         var zone = Zone.named("dane.example").with("mail A 127.0.0.2").nsec3(200, "");
         assertThat(Look.into(zone).at("mail.dane.example", "A")).isEqualTo("SECURE FOUND");
@@ -178,6 +190,28 @@ class AbsenceTest {
                         .at("nx.dane.example", "A"))
                 .as("the flag is signed")
                 .isEqualTo("BOGUS");
+    }
+
+    @Rule("A11")
+    @Test
+    void aNameInAnOptedOutSpanIsNotGoneWhileAWildcardMayMakeIt() {
+        var zone = Kind.NSEC.dane().optOut();
+        assertThat(Look.into(zone.but(denialOf("*").isMissing())).at("nx.dane.example", "A"))
+                .as("RFC 5155 section 8.4: the wildcard is to be denied too")
+                .isEqualTo("BOGUS");
+        assertThat(Look.into(zone.but(denialOf("*.wild").isMissing())).at("foo.wild.dane.example", "TXT"))
+                .as("an answer of NODATA may be that of an empty name above an unsigned delegation")
+                .isEqualTo("INSECURE NODATA");
+        assertThat(Look.into(zone.but(denialOf("*.wild").claimsType("TXT"))).at("foo.wild.dane.example", "TXT"))
+                .as("the wildcard is there, with the type")
+                .isEqualTo("BOGUS");
+    }
+
+    @Test
+    void anEmptyNameAboveADelegationThatIsOptedOutHasNoRecordOfItsOwn() {
+        var child = Zone.named("www.empty.dane.example").unsigned().with("@ A 127.0.0.6");
+        assertThat(Look.into(Kind.NSEC.dane().optOut(), child).at("empty.dane.example", "A"))
+                .isEqualTo("INSECURE NODATA");
     }
 
     @ParameterizedTest
