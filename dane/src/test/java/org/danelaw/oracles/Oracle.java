@@ -1,0 +1,7 @@
+package org.danelaw.oracles;
+
+/// A validator that Danelaw's is held against.
+enum Oracle {
+    DNSJAVA,
+    UNBOUND
+}
