@@ -75,7 +75,8 @@ final class LenientCertificates extends Provider {
                 // The JDK stops reading behind a certificate and takes PEM too: the decision needs what
                 // really came.
                 return Arrays.equals(certificate.getEncoded(), octets) ? certificate : new UnreadCertificate(octets);
-            } catch (CertificateException unreadable) {
+            } catch (CertificateException | RuntimeException unreadable) {
+                // The JDK declares the first; an Ed25519 key of no octets makes it throw the other.
                 return new UnreadCertificate(octets);
             }
         }

@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -18,6 +18,10 @@ import org.danelaw.tlsa.RawCertificate;
 /// The key of a certificate that the JDK cannot read; no key at all where that cannot be read either, and
 /// then nothing that is signed with it holds.
 final class PresentedKey {
+    /// Those that the JDK can compute with. Bouncy Castle has a hundred, which at their first use
+    /// cost a hundred megabytes and a second in the middle of a handshake.
+    private static final List<String> CURVES = List.of("secp256r1", "secp384r1", "secp521r1");
+
     private PresentedKey() {}
 
     static PublicKey of(byte[] certificate) {
@@ -32,7 +36,8 @@ final class PresentedKey {
             var algorithm = info.getAlgorithm().getAlgorithm().getId();
             return Optional.of(
                     KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(info.getEncoded("DER"))));
-        } catch (GeneralSecurityException | java.io.IOException | IllegalArgumentException unknown) {
+        } catch (GeneralSecurityException | java.io.IOException | RuntimeException unknown) {
+            // The providers declare the first two; hostile keys have made them throw several of the others.
             return Optional.empty();
         }
     }
@@ -56,13 +61,10 @@ final class PresentedKey {
     }
 
     private static Optional<ASN1ObjectIdentifier> nameOf(X9ECParameters curve) {
-        for (Enumeration<?> names = ECNamedCurveTable.getNames(); names.hasMoreElements(); ) {
-            var name = (String) names.nextElement();
-            if (isSame(ECNamedCurveTable.getByName(name), curve)) {
-                return Optional.of(ECNamedCurveTable.getOID(name));
-            }
-        }
-        return Optional.empty();
+        return CURVES.stream()
+                .filter(name -> isSame(ECNamedCurveTable.getByName(name), curve))
+                .findFirst()
+                .map(ECNamedCurveTable::getOID);
     }
 
     private static boolean isSame(X9ECParameters named, X9ECParameters curve) {

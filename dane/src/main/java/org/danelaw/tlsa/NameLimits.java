@@ -24,17 +24,25 @@ final class NameLimits {
         var authorities = new ArrayList<>(below);
         anchor.ifPresent(authorities::add);
         for (int i = 1; i < authorities.size(); i++) {
-            var authority = authorities.get(i);
-            var constraints = constraintsOf(authority);
-            if (constraints.isPresent()) {
-                var broken = firstBroken(authorities.subList(0, i), constraints.get());
-                if (broken.isPresent()) {
-                    return broken.map(
-                            name -> "the authority " + PathRules.nameOf(authority) + " may not certify " + name);
-                }
+            var broken = firstBroken(authorities.subList(0, i), authorities.get(i));
+            if (broken.isPresent()) {
+                return broken;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> firstBroken(List<X509Certificate> below, X509Certificate authority) {
+        try {
+            return constraintsOf(authority)
+                    .flatMap(constraints -> firstBroken(below, constraints))
+                    .map(name -> "the authority " + PathRules.nameOf(authority) + " may not certify " + name);
+        } catch (RuntimeException unreadable) {
+            // Bouncy Castle declares nothing, and hostile names have made it throw more than one kind. What cannot be
+            // held against a constraint does not keep it (RFC 5280 section 4.2.1.10).
+            return Optional.of("what the authority " + PathRules.nameOf(authority)
+                    + " may certify, or a name below it, cannot be read: " + unreadable.getMessage());
+        }
     }
 
     private static Optional<String> firstBroken(List<X509Certificate> below, NameConstraints constraints) {

@@ -61,7 +61,8 @@ final class PinnedAuthorities implements TrustPath.Anchors {
                     .getAlgorithm()
                     .getId();
             return Optional.of(KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(info)));
-        } catch (GeneralSecurityException | IllegalArgumentException unknown) {
+        } catch (GeneralSecurityException | RuntimeException unknown) {
+            // The providers declare the first; hostile keys have made them throw several of the others.
             return Optional.empty();
         }
     }

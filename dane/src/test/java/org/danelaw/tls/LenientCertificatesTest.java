@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
 import org.danelaw.lab.mailhost.CertificateMaker;
+import org.danelaw.lab.mailhost.KeyKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,22 @@ final class LenientCertificatesTest {
         assertThat(CertificateFactory.getInstance("X.509").getCertPathEncodings())
                 .toIterable()
                 .contains("PkiPath");
+    }
+
+    /// An Ed25519 certificate whose key has no octets: the JDK throws an unchecked exception for it.
+    @Test
+    void whateverTheJdkThrowsTheOctetsAreCarried() throws Exception {
+        var sound = HexFormat.of()
+                .formatHex(CertificateMaker.host("mx.example.com")
+                        .key(KeyKind.ED25519)
+                        .make()
+                        .der());
+        // Of the key's 32 octets, the last of which now stand outside of any field.
+        var broken =
+                HexFormat.of().parseHex(sound.replaceFirst("302a300506032b6570032100", "300a300506032b6570030100"));
+        var carried = readLeniently(broken);
+        assertThat(carried.getEncoded()).isEqualTo(broken);
+        assertThat(carried.getPublicKey().getAlgorithm()).isEqualTo("unknown");
     }
 
     @Test
