@@ -32,11 +32,15 @@ final class Look {
     }
 
     static Validator validator(Upstream upstream, Internet internet, InstantSource clock, ValidationSettings settings) {
+        return validator(upstream, internet, new Zones(clock), clock, settings);
+    }
+
+    static Validator validator(
+            Upstream upstream, Internet internet, Zones zones, InstantSource clock, ValidationSettings settings) {
         List<TrustAnchor> anchors = internet.anchors().stream()
                 .<TrustAnchor>map(TrustAnchor.Digest::new)
                 .toList();
-        return new Validator(
-                upstream, new Equipment(() -> anchors, new Zones(clock), clock, settings, Crypto.fastest()));
+        return new Validator(upstream, new Equipment(() -> anchors, zones, clock, settings, Crypto.fastest()));
     }
 
     /// In an internet of these zones.

@@ -10,11 +10,21 @@ import org.xbill.DNS.Name;
 
 /// A zone memory without bounds, for one thread.
 final class Zones implements ZoneMemory {
-    private final Map<Name, ZoneTrust> known = new HashMap<>();
+    private final Map<Name, ZoneTrust> known;
     private final InstantSource clock;
 
     Zones(InstantSource clock) {
+        this(Map.of(), clock);
+    }
+
+    private Zones(Map<Name, ZoneTrust> known, InstantSource clock) {
+        this.known = new HashMap<>(known);
         this.clock = clock;
+    }
+
+    /// Another memory that knows the same so far.
+    Zones copy() {
+        return new Zones(known, clock);
     }
 
     @Override

@@ -41,6 +41,13 @@ class FuzzTest {
     }
 
     @Test
+    void whatIsDueAndNeverComesFails() {
+        assertThatThrownBy(() -> SMALL.run(_ -> "shallow", "shallow", "deep"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("only came {shallow=1000000}");
+    }
+
+    @Test
     void damageIsTheSameForTheSameSeedAndOtherForOthers() {
         byte[] good = "a reasonably long input\nof two lines".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         var octets = new HashSet<String>();
