@@ -171,15 +171,15 @@ public final class Signatures {
                     now.plusSeconds(seconds));
         }
 
-        /// RFC 4035 section 5.3.3: never longer than the original TTL, nor than the signature counts. What only our
-        /// tolerance for clocks let through is not kept at all.
+        /// RFC 4035 section 5.3.3: never longer than the signature's own TTL, than the original TTL, nor than the
+        /// signature
+        /// counts. What only our tolerance for clocks let through is not kept at all.
         private long secondsAllowed(RRSIGRecord signature, Period period) {
             if (period.relation(now) == Period.Relation.WITHIN_SKEW) {
                 return 0;
             }
-            return Math.min(
-                    signature.getOrigTTL(),
-                    Duration.between(now, period.expiration()).toSeconds());
+            long told = Math.min(signature.getTTL(), signature.getOrigTTL());
+            return Math.min(told, Duration.between(now, period.expiration()).toSeconds());
         }
 
         private boolean miss(Stage stage, String what, ExtendedError code) {

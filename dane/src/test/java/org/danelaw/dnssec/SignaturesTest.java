@@ -143,6 +143,23 @@ class SignaturesTest {
         assertThat(checked instanceof Checked.Verified).as(what).isEqualTo(mayIt);
     }
 
+    @Rule("A22")
+    @Test
+    void aSetIsKeptNoLongerThanItsSignatureAndTheOriginalTtl() {
+        // RFC 4035 section 5.3.3 names the signature's own TTL too, which nobody has signed.
+        assertThat(secondsKept(MX.replace("3600 IN RRSIG", "60 IN RRSIG"))).isEqualTo(60);
+        assertThat(secondsKept(MX.replace("3600 IN", "7200 IN")))
+                .as("a server made both longer than the signer did")
+                .isEqualTo(3600);
+    }
+
+    private static long secondsKept(String set) {
+        var verified = (Checked.Verified) check(Text.set(set), 1, new Budget());
+        assertThat(verified.validUntil())
+                .isEqualTo(NOW.plusSeconds(verified.set().ttlSeconds()));
+        return verified.set().ttlSeconds();
+    }
+
     @Rule("A23")
     @Test
     void theToleranceIsATenthOfTheLifeBetweenAnHourAndADay() {
