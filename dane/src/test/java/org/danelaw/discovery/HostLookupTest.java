@@ -231,6 +231,18 @@ class HostLookupTest {
     }
 
     @Test
+    @Rule({"A14", "B6"})
+    void aFailedFamilyDoesNotHideTheSignedAliasThatTheOtherLedThrough() {
+        for (var script : List.of(
+                "bogus mx.example.net A\ninsecure mx.example.net > real.example.com AAAA 2001:db8::25\n",
+                "insecure mx.example.net > real.example.com A 192.0.2.25\nunavailable mx.example.net AAAA\n")) {
+            assertUsable(host(script + """
+                            secure mx.example.net CNAME real.example.com.
+                            secure _25._tcp.mx.example.net TLSA %s""".formatted(EE)), "mx.example.net");
+        }
+    }
+
+    @Test
     @Rule("B6")
     void anUnsignedAliasTurnsDaneOff() {
         var dns = ScriptedDns.of(INSECURE_END + "insecure mx.example.net CNAME real.example.com.");

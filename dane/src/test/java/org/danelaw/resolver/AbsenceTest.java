@@ -18,8 +18,10 @@ import org.danelaw.lab.world.Zone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -252,6 +254,27 @@ class AbsenceTest {
                 .isEqualTo(Look.NOW.plusSeconds(42));
     }
 
+    @Rule("A22")
+    @ParameterizedTest
+    @EnumSource
+    void aDenialWithoutItsSoaIsKeptNoLongerThanItsOwnRecords(Kind kind) {
+        var zone = kind.dane()
+                .with("@ 3600 SOA ns admin 1 3600 600 86400 42")
+                .but(serversThat((query, usual) -> usual.map(AbsenceTest::withoutSoa)));
+        var answer = (Validated.Secure<Answer>) Look.into(zone).answer("nx.dane.example", "A");
+        assertThat(answer.proof().validUntil()).isEqualTo(Look.NOW.plusSeconds(42));
+    }
+
+    @Test
+    void anSoaFromElsewhereMakesADenialNoLessSigned() {
+        var elsewhere = Zone.named("unsigned.example").unsigned();
+        var zone = Kind.NSEC
+                .dane()
+                .but(serversThat((query, usual) -> usual.map(
+                        message -> isTxt(message) ? deniedBy(Zone.named("unsigned.example"), message) : message)));
+        assertThat(Look.into(zone, elsewhere).at("mail.dane.example", "TXT")).isEqualTo("BOGUS");
+    }
+
     private static String nxWithIterations(int iterations, ValidationSettings settings) {
         var zone = Zone.named("dane.example").with("mail A 127.0.0.2").nsec3(iterations, "ab");
         return Look.with(settings, zone).at("nx.dane.example", "A");
@@ -263,6 +286,23 @@ class AbsenceTest {
 
     private static boolean isTxt(Message message) {
         return message.getSection(Section.QUESTION).getFirst().getType() == Type.TXT;
+    }
+
+    private static Message withoutSoa(Message message) {
+        var changed = message.clone();
+        message.getSection(Section.AUTHORITY).stream()
+                .filter(record -> record.getType() == Type.SOA)
+                .forEach(soa -> changed.removeRecord(soa, Section.AUTHORITY));
+        return changed;
+    }
+
+    private static Message deniedBy(Zone zone, Message message) {
+        var changed = message.clone();
+        changed.removeAllRecords(Section.AUTHORITY);
+        changed.addRecord(
+                new SOARecord(zone.name(), DClass.IN, 3600, zone.name(), zone.name(), 1, 2, 3, 4, 5),
+                Section.AUTHORITY);
+        return changed;
     }
 
     private static Message withRcode(Message message, int rcode) {

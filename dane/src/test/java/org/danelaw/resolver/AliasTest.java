@@ -48,6 +48,7 @@ class AliasTest {
         return Zone.named("unsigned.example").unsigned().with("""
                 www  A     127.0.0.6
                 back CNAME mail.dane.example.
+                far  CNAME alias.dane.example.
                 """);
     }
 
@@ -79,6 +80,17 @@ class AliasTest {
         assertThat(but().at("back.unsigned.example", "TXT"))
                 .as("a signed denial behind an unsigned alias")
                 .isEqualTo("INSECURE NODATA");
+        assertThat(but().at("far.unsigned.example", "A"))
+                .as("a signed alias, and signed records, behind an unsigned alias")
+                .isEqualTo("INSECURE FOUND");
+    }
+
+    @Rule("A22")
+    @Test
+    void anAnswerIsKeptNoLongerThanTheAliasesThatLedToIt() {
+        var brief = dane().with("brief 30 CNAME mail");
+        var answer = (Validated.Secure<Answer>) Look.into(brief).answer("brief.dane.example", "A");
+        assertThat(answer.proof().validUntil()).isEqualTo(Look.NOW.plusSeconds(30));
     }
 
     @Rule("A19")

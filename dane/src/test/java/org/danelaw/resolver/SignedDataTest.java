@@ -276,6 +276,7 @@ class SignedDataTest {
                 .doesNotContain("clock");
     }
 
+    @Rule("A22")
     @Test
     void anAnswerIsKeptNoLongerThanAnythingOnItsWay() {
         var shortSet = dane().with("short 30 A 127.0.0.9");
@@ -286,6 +287,27 @@ class SignedDataTest {
         var ending = (Validated.Secure<Answer>) Look.into(endsSoon).answer("dane.example", "MX");
         assertThat(ending.proof().validUntil()).isEqualTo(Look.NOW.plusSeconds(100));
         assertThat(((Answer.Found) ending.value()).set().ttlSeconds()).isEqualTo(100);
+    }
+
+    @Rule("A22")
+    @Test
+    void aServerCannotProlongWhatItsSignerMadeShort() {
+        var prolonged = dane().with("short 30 A 127.0.0.9")
+                .but(recordsOf("short", "A").areReplacedBy("short 3000 A 127.0.0.9"));
+        var answer = (Validated.Secure<Answer>) Look.into(prolonged).answer("short.dane.example", "A");
+        assertThat(answer.proof().validUntil()).isEqualTo(Look.NOW.plusSeconds(30));
+        assertThat(((Answer.Found) answer.value()).set().ttlSeconds()).isEqualTo(30);
+    }
+
+    @Test
+    void aSignerThatIsElsewhereMakesRecordsNoLessSigned() {
+        var elsewhere = Zone.named("unsigned.example").unsigned().with("www A 127.0.0.6");
+        var claimed = dane().but(
+                        recordsOf("@", "MX").areReplacedBy("@ MX 10 evil"),
+                        signaturesOf("@", "MX").nameAsSigner("unsigned.example"));
+        assertThat(Look.into(claimed, elsewhere).at("dane.example", "MX"))
+                .as("forged records that say they are from an unsigned zone")
+                .isEqualTo("BOGUS");
     }
 
     private static String mxAfter(Duration later, Zone dane) {
