@@ -26,7 +26,7 @@ public sealed interface Capability {
     /// Completes a sentence that begins with the server.
     default String sentence() {
         return switch (this) {
-            case Unknown() -> "has not been probed yet";
+            case Unknown() -> "has not answered yet";
             case Capable() -> "can do DNSSEC";
             case Lacking(var what) -> String.join(" and ", what);
             case Unreachable(var why) -> why;

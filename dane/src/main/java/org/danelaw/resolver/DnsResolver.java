@@ -57,10 +57,22 @@ public final class DnsResolver implements Resolver, AutoCloseable {
     /// @throws IOException if the trust anchors or their state cannot be read, as `FILE:LINE: text` for each
     /// problem: without anchors nothing may be trusted
     public static DnsResolver start(DnsSettings settings, ResolverEvents events) throws IOException {
-        return start(settings, events, InstantSource.system());
+        return start(settings, events, START_PATIENCE);
+    }
+
+    /// As [#start(DnsSettings, ResolverEvents)], for callers who have less time than that: no longer than `atMost` is
+    /// waited for the servers.
+    public static DnsResolver start(DnsSettings settings, ResolverEvents events, Duration atMost) throws IOException {
+        var patience = atMost.compareTo(START_PATIENCE) < 0 ? atMost : START_PATIENCE;
+        return start(settings, events, InstantSource.system(), patience);
     }
 
     static DnsResolver start(DnsSettings settings, ResolverEvents events, InstantSource clock) throws IOException {
+        return start(settings, events, clock, START_PATIENCE);
+    }
+
+    private static DnsResolver start(
+            DnsSettings settings, ResolverEvents events, InstantSource clock, Duration patience) throws IOException {
         var configured = ConfiguredAnchors.read(settings.trustAnchors());
         var servers = new Servers(settings.servers(), settings.timeOuts(), events);
         var refresh = new Refresh(servers, settings.crypto(), clock);
@@ -70,15 +82,15 @@ public final class DnsResolver implements Resolver, AutoCloseable {
                 : Optional.empty();
         Anchors anchors = keeper.isPresent() ? keeper.get() : configured::anchors;
         var resolver = new DnsResolver(settings, new Trust(servers, anchors), events, clock);
-        resolver.startChores(new Probing(servers, new Prober(configured.probeZone()), events), keeper);
+        resolver.startChores(new Probing(servers, new Prober(configured.probeZone()), events), patience, keeper);
         return resolver;
     }
 
-    private void startChores(Probing probing, Optional<AnchorKeeper> keeper) {
+    private void startChores(Probing probing, Duration patience, Optional<AnchorKeeper> keeper) {
         chores.add(Chore.start("dns-probing", probing::probeAll));
         chores.add(Chore.start("dns-sweep", this::sweep));
         try {
-            probing.awaitFirst(START_PATIENCE);
+            probing.awaitFirst(patience);
         } catch (InterruptedException stopped) {
             // The caller wants no resolver any more, and will close this one.
             Thread.currentThread().interrupt();

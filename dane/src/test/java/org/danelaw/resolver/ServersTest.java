@@ -212,7 +212,7 @@ class ServersTest {
     void beforeTheFirstProbeNothingIsAsked() throws IOException {
         try (var server = FakeServer.good();
                 var servers = new Servers(List.of(server.server()), AMPLE, ResolverEvents.NONE)) {
-            assertThat(reason(servers.ask(QUESTION, Manner.FIRST)).sentence()).endsWith("has not been probed yet");
+            assertThat(reason(servers.ask(QUESTION, Manner.FIRST)).sentence()).endsWith("has not answered yet");
         }
     }
 

@@ -75,8 +75,11 @@ final class DaneVerifyCommand implements Command {
     }
 
     private static int verify(Name domain, DaneVerifyRequest request, Console console) {
+        // The time-out is the whole run's, so it counts from here: silent resolvers take their part of it.
+        long start = System.nanoTime();
+        var dns = request.dns().withCrypto(Crypto.soonest());
         try (var _ = Interruption.says("daneverify: interrupted before anything was decided", console);
-                var resolver = DnsResolver.start(request.dns().withCrypto(Crypto.soonest()), ResolverEvents.NONE)) {
+                var resolver = DnsResolver.start(dns, ResolverEvents.NONE, request.timeout())) {
             var depth = request.form() == DaneVerifyRequest.Form.LINES ? Depth.VERDICT : Depth.CERTIFICATES;
             var manner = new Manner(request.port(), request.timeout(), request.hostname(), depth);
             var means = new Means(
@@ -84,7 +87,7 @@ final class DaneVerifyCommand implements Command {
                     Dialer::tcp,
                     OutgoingTls.daneOnly(),
                     reason -> isStripped(reason, resolver));
-            var report = new DaneVerify(means, manner).verify(domain, line -> {
+            var report = new DaneVerify(means, manner).verify(domain, start, line -> {
                 if (request.form() == DaneVerifyRequest.Form.LINES) {
                     console.out().println(line);
                 }
@@ -113,8 +116,8 @@ final class DaneVerifyCommand implements Command {
     }
 
     private static void complainOfResolvers(Report report, DnsResolver resolver, Console console) {
-        if (report.destination() instanceof Destination.Unresolved(var trouble, var why)
-                && DnsResolver.isNoCapableServer(why)) {
+        if (report.destination() instanceof Destination.Unresolved
+                && resolver.status().unavailable().isPresent()) {
             resolver.status()
                     .servers()
                     .forEach((server, capability) ->

@@ -61,8 +61,14 @@ public final class DaneVerify {
 
     /// Looks at `domain`; `lines` takes what is found while it is found, and the verdict.
     public Report verify(Name domain, Consumer<String> lines) {
-        long start = System.nanoTime();
-        var run = new Run(domain, new Transcript(domain, manner.port(), lines), Deadline.in(manner.timeout()));
+        return verify(domain, System.nanoTime(), lines);
+    }
+
+    /// As [#verify(Name, Consumer)], in a run that began before: its time-out counts from `start`, a moment of
+    /// [System#nanoTime].
+    public Report verify(Name domain, long start, Consumer<String> lines) {
+        var deadline = Deadline.after(start, manner.timeout());
+        var run = new Run(domain, new Transcript(domain, manner.port(), lines), deadline);
         var destination = run.destination();
         var hosts = destination instanceof Destination.Hosts found ? run.hosts(found) : List.<HostReport>of();
         var report = new Report(domain, manner.port(), destination, hosts, Duration.ofNanos(System.nanoTime() - start));

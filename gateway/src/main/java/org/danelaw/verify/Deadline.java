@@ -13,13 +13,14 @@ final class Deadline {
     private final Duration whole;
     private final long end;
 
-    private Deadline(Duration whole) {
+    private Deadline(long start, Duration whole) {
         this.whole = whole;
-        this.end = System.nanoTime() + whole.toNanos();
+        this.end = start + whole.toNanos();
     }
 
-    static Deadline in(Duration whole) {
-        return new Deadline(whole);
+    /// @param start a moment of [System#nanoTime]
+    static Deadline after(long start, Duration whole) {
+        return new Deadline(start, whole);
     }
 
     /// Never negative.

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,21 @@ class MainTest {
                 .isEqualTo(78);
         assertThat(errors().lines()).hasSize(1);
         assertThat(errors()).contains(folder.resolve("none").toString());
+    }
+
+    @Test
+    void silentResolversTakeTheirPartOfTheTimeOut() throws IOException {
+        try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            var resolver = "127.0.0.1:" + silent.getLocalPort();
+            assertThat(danelaw("daneverify", "--timeout", "1", "--resolver", resolver, "x.example"))
+                    .isEqualTo(2);
+            assertThat(output()).isEqualTo("""
+                            Lookup of MX for x.example failed: not known within the 1 s of --timeout
+                            DANE FAILED for x.example
+                            DANE verification completed.
+                            """);
+            assertThat(errors()).isEqualTo("danelaw: resolver " + resolver + " has not answered yet\n");
+        }
     }
 
     @Test
