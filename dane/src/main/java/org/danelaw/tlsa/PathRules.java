@@ -63,7 +63,8 @@ final class PathRules {
             return Optional.empty();
         } catch (CertPathValidatorException broken) {
             return Optional.of(sentence(broken, below));
-        } catch (GeneralSecurityException broken) {
+        } catch (GeneralSecurityException | RuntimeException broken) {
+            // The JDK declares the first; two authorities that permit different domains make it throw the other.
             return Optional.of("the certificates make no path: " + broken.getMessage());
         }
     }

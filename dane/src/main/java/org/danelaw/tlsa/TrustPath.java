@@ -113,7 +113,8 @@ final class TrustPath {
         try {
             certificate.verify(anchor.key());
             return true;
-        } catch (GeneralSecurityException other) {
+        } catch (GeneralSecurityException | RuntimeException other) {
+            // The providers declare the first; what they throw for hostile keys and signatures is not all of it.
             return false;
         }
     }

@@ -51,6 +51,38 @@ class HoldsAndBoundsTest {
         assertThat(beyond.noCloserMatch(name, wildcard)).isEqualTo(why);
     }
 
+    /// RFC 5155 section 8.2: hashes under another salt say nothing of these names.
+    @Test
+    void recordsWithOtherParametersDoNotBelongToTheProof() {
+        var apex =
+                new Nsec3Hashes(new byte[0], 0, new Budget()).of(ZoneOwner.ZONE).orElseThrow();
+        String owner = base32(apex);
+        apex[apex.length - 1]++;
+        var atApex = owner + ".dane.example. NSEC3 1 0 0 - " + base32(apex) + " SOA";
+        var overAll = HASH + ".dane.example. NSEC3 1 0 0 %s " + HASH + " A";
+        var name = Name.fromConstantString("b.dane.example.");
+
+        assertThat(denials(atApex, overAll.formatted("-")).absence(name, Type.A))
+                .isInstanceOf(Denial.NoSuchName.class);
+        assertThat(denials(atApex, overAll.formatted("ab")).absence(name, Type.A))
+                .isInstanceOf(Denial.Unproven.class);
+    }
+
+    private static String base32(byte[] hash) {
+        return new org.xbill.DNS.utils.base32(org.xbill.DNS.utils.base32.Alphabet.BASE32HEX, false, true)
+                .toString(hash);
+    }
+
+    @Test
+    void aNameWithNamesBelowItIsACloserMatchThanTheWildcard() {
+        var name = Name.fromConstantString("b.dane.example.");
+        var wildcard = Name.fromConstantString("*.dane.example.");
+        assertThat(denials("a.dane.example. NSEC c.dane.example. A").noCloserMatch(name, wildcard))
+                .isInstanceOf(Denial.NoSuchName.class);
+        assertThat(denials("a.dane.example. NSEC c.b.dane.example. A").noCloserMatch(name, wildcard))
+                .isInstanceOf(Denial.Unproven.class);
+    }
+
     @Test
     void noLimitIsBelowNothing() {
         assertThat(new ValidationSettings(Sha1.ACCEPT, 0).nsec3Iterations()).isZero();

@@ -184,6 +184,51 @@ final class BoundsTest {
                                         "what the authority CN=Root may certify, or a name below it, cannot be read"));
     }
 
+    /// Fifteen authorities of one name and key, each a way to the anchor, and each way broken by the server's own
+    /// dates.
+    @Test
+    void aWayCostsAsManySignatureChecksAsItHasCertificates() {
+        var authority = CertificateMaker.authority("Same").make();
+        var chain = new ArrayList<Certified>();
+        chain.add(
+                CertificateMaker.host("mx.example.com").expired().by(authority).make());
+        for (int i = 0; i < 15; i++) {
+            chain.add(CertificateMaker.authority("Same")
+                    .keys(authority.keys())
+                    .by(authority)
+                    .make());
+        }
+        assertThat(admit(authority.tlsa(2, 1, 1), chain.toArray(Certified[]::new)))
+                .isInstanceOfSatisfying(
+                        Admission.Denied.class,
+                        denied -> assertThat(denied.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("expired on", "more than 64 signatures would have to be checked"));
+    }
+
+    /// RFC 5280 section 6.1.4: what both permit is nothing. The JDK throws an unchecked exception on the way to that.
+    @Test
+    void authoritiesThatPermitDifferentDomainsPermitNone() {
+        var root = CertificateMaker.authority("Root").make();
+        var com = CertificateMaker.authority("Com")
+                .permitting("example.com")
+                .by(root)
+                .make();
+        var org = CertificateMaker.authority("ca.example.com")
+                .permitting("example.org")
+                .by(com)
+                .make();
+        var leaf = CertificateMaker.host("mx.example.com").by(org).make();
+        assertThat(admit(root.tlsa(2, 1, 0), leaf, org, com))
+                .isInstanceOfSatisfying(
+                        Admission.Denied.class,
+                        denied -> assertThat(denied.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("the certificates make no path"));
+    }
+
     /// The JDK throws an unchecked exception for it.
     @Test
     void aKeyOfNoOctetsIsAKeyThatNobodyHas() throws IOException {
