@@ -74,6 +74,13 @@ class HoldsAndBoundsTest {
     }
 
     @Test
+    void theOnlyNameOfAZoneDeniesAllOthers() {
+        assertThat(denials("dane.example. NSEC dane.example. SOA")
+                        .absence(Name.fromConstantString("b.dane.example."), Type.A))
+                .isInstanceOf(Denial.NoSuchName.class);
+    }
+
+    @Test
     void aNameWithNamesBelowItIsACloserMatchThanTheWildcard() {
         var name = Name.fromConstantString("b.dane.example.");
         var wildcard = Name.fromConstantString("*.dane.example.");

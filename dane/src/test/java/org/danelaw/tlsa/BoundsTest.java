@@ -30,6 +30,7 @@ final class BoundsTest {
             30830000020500   | 30830000020500 | of three
             3084000000020500 |            | of four: beyond any certificate
             3080             |            | an indefinite length, which DER has not
+            308100           | 308100     | a long length of nothing
             30               |            | a tag alone
             3081             |            | a length of a length alone
             308200           |            | half of a length
@@ -41,6 +42,64 @@ final class BoundsTest {
         assertThat(Der.only(HexFormat.of().parseHex(hex)).map(Der::octets).map(HexFormat.of()::formatHex))
                 .as(what)
                 .isEqualTo(Optional.ofNullable(whole));
+    }
+
+    @Test
+    void anIndefiniteLengthIsNoLengthOf128() {
+        assertThat(Der.only(HexFormat.of().parseHex("3080" + "00".repeat(128)))).isEmpty();
+    }
+
+    @Test
+    void whatHasNotTheShapeOfACertificateHasNoKey() {
+        var der = HexFormat.of()
+                .formatHex(CertificateMaker.host("mx.example.com").make().der());
+        assertThat(keyIn(der)).isPresent();
+        assertThat(keyIn("31" + der.substring(2)))
+                .as("a set in place of the sequence")
+                .isEmpty();
+        assertThat(keyIn("3000")).as("an empty sequence").isEmpty();
+        var serial = "020101";
+        var empty = "3000";
+        var keyless = "a003020102" + serial + empty.repeat(4);
+        assertThat(keyIn("3016" + "3010" + keyless + empty + "0300"))
+                .as("one that ends before its key")
+                .isEmpty();
+    }
+
+    private static Optional<byte[]> keyIn(String hex) {
+        return RawCertificate.publicKeyInfo(HexFormat.of().parseHex(hex));
+    }
+
+    @Test
+    void noPathLeadsFromACertificateThatCannotBeRead() {
+        var root = CertificateMaker.authority("Root").make();
+        assertThat(new TlsaRecords(CertificateCase.records(root.tlsa(2, 1, 1)))
+                        .admit(
+                                List.of(new byte[] {1}, root.der()),
+                                List.of(CertificateCase.BASE),
+                                CertificateCases.NOW))
+                .isInstanceOfSatisfying(
+                        Admission.Denied.class,
+                        denied -> assertThat(denied.reasons())
+                                .singleElement()
+                                .asString()
+                                .endsWith(
+                                        "the server's certificate cannot be read, so no path leads from it to an authority"));
+    }
+
+    /// RFC 6125 section 2.3.1: the most specific one.
+    @Test
+    void ofSeveralCommonNamesTheLastCounts() {
+        var root = CertificateMaker.authority("Root").make();
+        var leaf = CertificateMaker.host("x").withoutDnsNames().by(root);
+        assertThat(admit(
+                        root.tlsa(2, 1, 0),
+                        leaf.subject("CN=www.example.com,CN=mx.example.com").make()))
+                .isInstanceOf(Admission.Admitted.class);
+        assertThat(admit(
+                        root.tlsa(2, 1, 0),
+                        leaf.subject("CN=mx.example.com,CN=www.example.com").make()))
+                .isInstanceOf(Admission.Denied.class);
     }
 
     @Test
@@ -227,6 +286,65 @@ final class BoundsTest {
                                 .singleElement()
                                 .asString()
                                 .contains("the certificates make no path"));
+    }
+
+    /// RFC 7672 section 3.2.3: the CN counts where there is no DNS-ID; where nobody can read whether there is, it does
+    /// not.
+    @Test
+    void theCommonNameCountsOnlyWhereThereIsNoSubjectAltName() {
+        var root = CertificateMaker.authority("Root").permitting("example.com").make();
+        var bare = CertificateMaker.host("mx.example.com").withoutDnsNames();
+        assertThat(admit(root.tlsa(2, 1, 0), bare.by(root).make())).isInstanceOf(Admission.Admitted.class);
+
+        var unreadable = new DEROctetString(new byte[] {1, 2, 3});
+        var leaf = bare.with(Extension.subjectAlternativeName, false, unreadable)
+                .by(root)
+                .make();
+        assertThat(admit(root.tlsa(2, 1, 0), leaf))
+                .isInstanceOfSatisfying(
+                        Admission.Denied.class,
+                        denied -> assertThat(denied.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("the certificate is for no name of a host"));
+    }
+
+    @Test
+    void aCommonNameWithinWhatTheAuthorityPermitsIsAdmitted() {
+        var root = CertificateMaker.authority("Root").permitting("example.com").make();
+        var leaf = CertificateMaker.host("mx.example.com")
+                .withoutDnsNames()
+                .by(root)
+                .make();
+        assertThat(admit(root.tlsa(2, 0, 0), leaf)).isInstanceOf(Admission.Admitted.class);
+        var other = CertificateMaker.authority("Root").permitting("example.org").make();
+        var beyond = CertificateMaker.host("mx.example.com")
+                .withoutDnsNames()
+                .by(other)
+                .make();
+        assertThat(admit(other.tlsa(2, 0, 0), beyond))
+                .isInstanceOfSatisfying(
+                        Admission.Denied.class,
+                        denied -> assertThat(denied.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("the authority CN=Root may not certify mx.example.com"));
+    }
+
+    @Test
+    void aPurposeThatCannotBeReadIsNotThatOfAServer() {
+        var root = CertificateMaker.authority("Root").make();
+        var leaf = CertificateMaker.host("mx.example.com")
+                .with(Extension.extendedKeyUsage, false, new DEROctetString(new byte[] {1, 2, 3}))
+                .by(root)
+                .make();
+        assertThat(admit(root.tlsa(2, 0, 0), leaf))
+                .isInstanceOfSatisfying(
+                        Admission.Denied.class,
+                        denied -> assertThat(denied.reasons())
+                                .singleElement()
+                                .asString()
+                                .endsWith("the certificate of CN=mx.example.com is not for TLS servers"));
     }
 
     /// The JDK throws an unchecked exception for it.
