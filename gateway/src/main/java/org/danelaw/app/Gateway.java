@@ -26,7 +26,6 @@ import org.danelaw.intake.Services;
 import org.danelaw.queue.SqliteQueue;
 import org.danelaw.queue.Synchronous;
 import org.danelaw.resolver.DnsResolver;
-import org.danelaw.resolver.ResolverEvents;
 
 /// A running gateway: its parts, put together by hand.
 ///
@@ -80,10 +79,14 @@ public final class Gateway implements Closeable {
         var intake = Intake.open(settings.listeners(), services, icids::next);
         opened.with(intake);
         var anchorState = settings.dataDirectory().resolve("trust-anchors");
-        var resolver = DnsResolver.start(settings.dns().withAnchorState(anchorState), ResolverEvents.NONE);
+        events.accept(new SystemEvent.SignaturesChecked(
+                settings.dns().crypto().describe().replace("\n", "; ")));
+        var resolver = DnsResolver.start(settings.dns().withAnchorState(anchorState), new ResolverNews(events));
         opened.with(resolver, resolver::close);
         var hosts = MailHosts.of(
-                new Discovery(resolver), () -> resolver.status().unavailable().map(Reason::sentence));
+                new Discovery(resolver),
+                new Discovery(resolver.plain()),
+                () -> resolver.status().unavailable().map(Reason::sentence));
         var dcids = numbering("dcid", settings, opened);
         var network = new Network(hosts, dialer, tls);
         var dispatcher = opened.with(Dispatcher.start(spool, network, dcids, events, settings::delivery));

@@ -15,7 +15,6 @@ import org.danelaw.policy.Candidate;
 import org.danelaw.policy.Conclusion;
 import org.danelaw.policy.Decision;
 import org.danelaw.policy.Destination;
-import org.danelaw.policy.DestinationRule;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.MxHost;
 import org.danelaw.policy.MxTrust;
@@ -37,7 +36,7 @@ final class Attempt {
     private final Lane lane;
     private final DeliverySettings settings;
     private final DestinationControl control;
-    private final DestinationRule rule;
+    private final Footing footing;
     private final Settler settler;
     private final List<Consignment> inHand = new ArrayList<>();
     private final List<HostFailure> failures = new ArrayList<>();
@@ -49,7 +48,8 @@ final class Attempt {
         // Rule E14: each attempt goes by the settings of its own moment.
         settings = place.settings().get();
         control = settings.controls().of(lane.domain());
-        rule = control.rule(lane.dane(), settings.insecureMx());
+        var rule = control.rule(lane.dane(), settings.insecureMx());
+        footing = Footing.of(place.network().hosts(), settings, rule);
         settler = new Settler(place, settings, control);
     }
 
@@ -80,13 +80,10 @@ final class Attempt {
     }
 
     private void attempt() throws InterruptedException {
-        var refusal = place.network()
-                .hosts()
-                .lack()
-                .flatMap(lack -> settings.whenUnavailable().refusal(rule, lack));
-        if (refusal.isPresent()) {
-            failed(HostFailure.ofDestination(refusal.get()));
-            conclude(new Conclusion.Deferred(refusal.get()));
+        if (footing.withheld().isPresent()) {
+            var refusal = footing.withheld().get();
+            failed(HostFailure.ofDestination(refusal));
+            conclude(new Conclusion.Deferred(refusal));
             return;
         }
         var literal = Names.literal(lane.domain());
@@ -112,7 +109,7 @@ final class Attempt {
     }
 
     private void find(Name domain) throws InterruptedException {
-        var destination = place.network().hosts().destination(domain);
+        var destination = footing.hosts().destination(domain);
         if (destination instanceof Destination.Hosts hosts) {
             walk(domain, hosts);
             return;
@@ -126,7 +123,7 @@ final class Attempt {
 
     /// Walks from address to address until nothing is left to be given, or nobody to give it to.
     private void walk(Name domain, Destination.Hosts hosts) throws InterruptedException {
-        var way = new Way(place.network().hosts(), settings, rule, domain, hosts);
+        var way = new Way(footing.hosts(), settings, footing.rule(), domain, hosts);
         while (hasOpen() && sessions < MOST_SESSIONS) {
             var candidate = way.next();
             way.passedOver().forEach(this::failed);
@@ -174,7 +171,8 @@ final class Attempt {
 
     /// What DANE came to, for the log: once for each connection that is given mail.
     private void judged(Connection connection, Destination.Hosts hosts) {
-        var off = DaneWords.off(lane, control.dane());
+        var off = DaneWords.off(lane, control.dane())
+                .or(() -> footing.daneOff().map(why -> new Judged(DaneResult.OFF, why)));
         var judged = off.orElseGet(
                 () -> DaneWords.opened(hosts, connection.candidate(), connection.protection(), settings.insecureMx()));
         tell(connection.dcid(), judged, connection.hostName());
@@ -183,14 +181,14 @@ final class Attempt {
     /// Notes why a host, or the destination, got nothing, where it did not come to a connection.
     private void failed(HostFailure failure) {
         failures.add(failure);
-        if (rule.dane() != DaneSupport.NONE && failure.isOfDane()) {
+        if (footing.rule().dane() != DaneSupport.NONE && failure.isOfDane()) {
             tell(DeliveryEvent.NO_CONNECTION, failedFor(failure), failure.host().orElse("-"));
         }
     }
 
     private void failed(HostFailure failure, long dcid, Candidate candidate) {
         failures.add(failure);
-        if (rule.dane() != DaneSupport.NONE && failure.isOfDane() && DaneWords.isBound(candidate)) {
+        if (footing.rule().dane() != DaneSupport.NONE && failure.isOfDane() && DaneWords.isBound(candidate)) {
             tell(dcid, failedFor(failure), failure.host().orElse("-"));
         }
     }

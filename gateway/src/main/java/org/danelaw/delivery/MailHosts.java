@@ -17,10 +17,15 @@ public interface MailHosts {
     /// Which resolver lacks what, while none can do DNSSEC (rule A16); empty as long as one can.
     Optional<String> lack();
 
+    /// The same without DNSSEC: nothing that it finds is secure. For mail that goes out while no resolver can do
+    /// DNSSEC.
+    MailHosts plain();
+
     /// Asks `discovery`.
     ///
+    /// @param plain asks without DNSSEC
     /// @param lack tells what the resolvers lack
-    static MailHosts of(Discovery discovery, Lack lack) {
+    static MailHosts of(Discovery discovery, Discovery plain, Lack lack) {
         return new MailHosts() {
             @Override
             public Destination destination(Name domain) {
@@ -35,6 +40,11 @@ public interface MailHosts {
             @Override
             public Optional<String> lack() {
                 return lack.now();
+            }
+
+            @Override
+            public MailHosts plain() {
+                return of(plain, plain, lack);
             }
         };
     }

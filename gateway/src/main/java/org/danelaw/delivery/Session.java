@@ -84,14 +84,16 @@ final class Session {
         if (Names.literal(further.lane().domain()).isPresent()) {
             return control.equals(further.control());
         }
+        var footing = Footing.of(place.network().hosts(), settings, rule);
         var host = connection.candidate().host().host();
-        return place.network().hosts().destination(further.domain()) instanceof Destination.Hosts hosts
+        return footing.withheld().isEmpty()
+                && footing.hosts().destination(further.domain()) instanceof Destination.Hosts hosts
                 && hosts.hosts().contains(host)
                 && Plan.through(
-                                rule,
+                                footing.rule(),
                                 further.domain(),
                                 hosts,
-                                place.network().hosts().host(host, settings.port()))
+                                footing.hosts().host(host, settings.port()))
                         .candidates()
                         .stream()
                         .anyMatch(connection::satisfies);

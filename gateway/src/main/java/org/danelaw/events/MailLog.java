@@ -25,6 +25,13 @@ public final class MailLog {
             case SystemEvent.Started(var version) -> info("Danelaw " + version + " started");
             case SystemEvent.SpoolOpened(var messages, var swept) ->
                 info("Spool opened: " + messages + " messages, " + swept + " left-over files swept");
+            case SystemEvent.SignaturesChecked(var by) -> info("DNSSEC signatures are checked by " + by);
+            case SystemEvent.ResolverCapable(var resolver) -> info("Resolver " + resolver + " can do DNSSEC");
+            case SystemEvent.ResolverLacking(var resolver, var what) ->
+                new LogLine(Level.CRITICAL, "Resolver " + resolver + " cannot be used for DANE: it " + what);
+            case SystemEvent.ResolverSilent(var resolver, var why) ->
+                new LogLine(Level.WARNING, "Resolver " + resolver + " " + why);
+            case SystemEvent.TrustAnchorsChanged(var change) -> new LogLine(Level.WARNING, "Trust anchors: " + change);
             case SystemEvent.SpoolFailing(var why) ->
                 new LogLine(Level.CRITICAL, "Spool failing: " + why + "; nothing that was accepted is lost");
             case SystemEvent.SpoolRecovered() -> new LogLine(Level.WARNING, "Spool works again");

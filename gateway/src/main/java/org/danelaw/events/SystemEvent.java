@@ -14,6 +14,21 @@ public sealed interface SystemEvent extends Event {
     /// The spool was opened: what it holds, and what a crash had left behind and was swept away.
     record SpoolOpened(long messages, int orphansSwept) implements SystemEvent {}
 
+    /// Whose code checks the signatures of which DNSSEC algorithm.
+    record SignaturesChecked(String by) implements SystemEvent {}
+
+    /// A resolver was found to do all that DNSSEC needs.
+    record ResolverCapable(String resolver) implements SystemEvent {}
+
+    /// A resolver answers and leaves out what DNSSEC needs; `what` completes a sentence that begins with it.
+    record ResolverLacking(String resolver, String what) implements SystemEvent {}
+
+    /// A resolver does not answer; `why` completes a sentence that begins with it.
+    record ResolverSilent(String resolver, String why) implements SystemEvent {}
+
+    /// A trust anchor's state changed, or its zone's keys could not be refreshed (RFC 5011): a sentence.
+    record TrustAnchorsChanged(String change) implements SystemEvent {}
+
     /// A log subscription could not keep up, and lost lines.
     record LogLinesDropped(String subscription, long count) implements SystemEvent {}
 }

@@ -31,8 +31,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.danelaw.lab.mailhost.Mail;
 import org.danelaw.lab.mailhost.MailHost;
+import org.danelaw.lab.nameserver.Answers;
+import org.danelaw.lab.nameserver.NameServer;
 import org.danelaw.lab.realm.LiveRealm;
 import org.danelaw.lab.realm.Realm;
+import org.danelaw.lab.rules.Rule;
+import org.danelaw.lab.world.Misconduct;
 import org.danelaw.smtp.TestIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,8 +103,40 @@ class ServeTest {
                     .containsPattern("TLS success protocol TLSv1\\.3 cipher \\S+ for dane-ee\\.danelaw")
                     .containsPattern(
                             "DANE success for dane-ee\\.danelaw mx mx\\.dane-ee\\.danelaw reason TLSA 3 1 1 at depth 0")
+                    .contains("DNSSEC signatures are checked by 5 RSASHA1: ", "; 13 ECDSAP256SHA256: ")
+                    .contains(" can do DNSSEC")
                     .contains("New SMTP ICID 1 ", "New SMTP ICID 2 ", "Message finished MID 2 done");
             assertThat(errors()).isEmpty();
+        }
+    }
+
+    @Test
+    @Rule("A16")
+    void aResolverThatStripsSignaturesIsNamedLoudlyAndUnderDegradeMailGoesOn() throws Exception {
+        try (var live = LiveRealm.start(Realm.danelaw(Instant.now(), LiveRealm.freePort()));
+                var stripping = NameServer.start(
+                        Answers.recursive(live.realm().internet()).but(Misconduct.stripDnssec()))) {
+            var host = live.hosts(HOST).getFirst();
+            configure(live);
+            Files.writeString(
+                    configuration(),
+                    Files.readString(configuration())
+                            .replace(
+                                    ":" + live.resolver().address().getPort(),
+                                    ":" + stripping.address().getPort())
+                            .replace("[dns]\n", "[dns]\nwhen-unavailable = \"degrade\"\n"));
+            var gateway = serve();
+            try (var client = new Client(portOf(gateway))) {
+                client.send("one");
+                awaitMails(host, 1);
+            }
+            gateway.destroy();
+            assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(Files.readString(folder.resolve("data/log/mail_logs")))
+                    .contains("Critical: Resolver 127.0.0.1:"
+                            + stripping.address().getPort() + " cannot be used for DANE: it strips signatures")
+                    .contains("DANE off for dane-ee.danelaw mx mx.dane-ee.danelaw reason no DNSSEC-capable resolver");
         }
     }
 

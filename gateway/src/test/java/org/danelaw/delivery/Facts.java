@@ -89,6 +89,12 @@ final class Facts implements MailHosts {
 
     @Override
     public synchronized Destination destination(Name domain) {
+        return lack.isPresent()
+                ? new Destination.Unresolved(Trouble.UNAVAILABLE, new Reason(lack.get(), ExtendedError.NOT_READY))
+                : known(domain);
+    }
+
+    private synchronized Destination known(Name domain) {
         return destinations.getOrDefault(domain, new Destination.NoSuchDomain());
     }
 
@@ -105,5 +111,31 @@ final class Facts implements MailHosts {
     @Override
     public synchronized Optional<String> lack() {
         return lack;
+    }
+
+    /// The same world, seen by plain DNS: what a resolver lacks makes no difference to that.
+    @Override
+    public MailHosts plain() {
+        return new MailHosts() {
+            @Override
+            public Destination destination(Name domain) {
+                return known(domain);
+            }
+
+            @Override
+            public HostFinding host(MxHost host, int port) {
+                return Facts.this.host(host, port);
+            }
+
+            @Override
+            public Optional<String> lack() {
+                return Facts.this.lack();
+            }
+
+            @Override
+            public MailHosts plain() {
+                return this;
+            }
+        };
     }
 }

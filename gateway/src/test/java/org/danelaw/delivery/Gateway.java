@@ -98,6 +98,23 @@ final class Gateway implements Closeable {
         return settings;
     }
 
+    Gateway whenUnavailable(WhenUnavailable which) {
+        return settings(new DeliverySettings(
+                settings.hostname(),
+                settings.ownListeners(),
+                settings.port(),
+                settings.sourceAddresses(),
+                settings.insecureMx(),
+                which,
+                settings.maxConnections(),
+                settings.connectTimeout(),
+                settings.timeouts(),
+                settings.cleartextAfterFailedTls(),
+                settings.retryJitterPercent(),
+                settings.controls(),
+                settings.bounceProfiles()));
+    }
+
     /// What a handshake comes to.
     Gateway tls(TlsConnector connector) {
         tls = connector;

@@ -17,6 +17,7 @@ import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.TlsSupport;
 import org.danelaw.policy.MxTrust;
 import org.danelaw.policy.TlsaFinding;
+import org.danelaw.policy.WhenUnavailable;
 import org.danelaw.queue.Mail;
 import org.danelaw.queue.NewMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +173,48 @@ final class OutcomeTest {
         gateway.start().awaitLog("Delayed: DCID 0", "no DNSSEC-capable resolver", "192.0.2.53 strips signatures");
 
         assertThat(first.connections()).isZero();
+    }
+
+    @Test
+    @Rule("A16")
+    void whileNoResolverCanDoDnssecDestinationsWithoutDaneFlow() throws IOException {
+        gateway.facts.lacking("192.0.2.53 strips signatures").host("mx1.two.example", FIRST, Facts.none());
+        gateway.rule(TlsSupport.PREFERRED, DaneSupport.NONE).put("b@two.example");
+        gateway.start().awaitLog("Message finished");
+
+        assertThat(first.taken()).hasSize(1);
+        assertThat(gateway.log()).anyMatch(line -> line.endsWith("reason destination controls"));
+    }
+
+    @Test
+    @Rule("A16")
+    void underDegradeMailGoesOnAndEachDeliverySaysThatDaneWasOff() throws IOException {
+        gateway.facts.lacking("192.0.2.53 strips signatures").host("mx1.two.example", FIRST, Facts.none());
+        gateway.rule(TlsSupport.PREFERRED, DaneSupport.MANDATORY)
+                .whenUnavailable(WhenUnavailable.DEGRADE)
+                .put("b@two.example");
+        gateway.start().awaitLog("Message finished");
+
+        assertThat(first.taken()).hasSize(1);
+        assertThat(gateway.log())
+                .contains("DCID 1 DANE off for two.example mx mx1.two.example reason no DNSSEC-capable resolver");
+    }
+
+    @Test
+    @Rule("A16")
+    void underDeferMandatoryOpportunisticDestinationsFlowAndMandatoryOnesWait() throws IOException {
+        gateway.facts.lacking("192.0.2.53 strips signatures").host("mx1.two.example", FIRST, Facts.none());
+        gateway.rule(TlsSupport.PREFERRED, DaneSupport.OPPORTUNISTIC)
+                .whenUnavailable(WhenUnavailable.DEFER_MANDATORY)
+                .put("b@two.example");
+        gateway.start().awaitLog("DANE off for two.example", "no DNSSEC-capable resolver");
+        gateway.awaitLog("Message finished");
+        gateway.rule(TlsSupport.PREFERRED, DaneSupport.MANDATORY)
+                .whenUnavailable(WhenUnavailable.DEFER_MANDATORY)
+                .put("c@two.example");
+        gateway.awaitLog("Delayed: DCID 0", "no DNSSEC-capable resolver");
+
+        assertThat(first.taken()).hasSize(1);
     }
 
     @Test

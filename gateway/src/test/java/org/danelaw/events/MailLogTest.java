@@ -127,6 +127,10 @@ final class MailLogTest {
                     new DeliveryEvent.HostStateChanged("two.example", true, "a session was had"),
                     "Host two.example is up: a session was had"),
             line(new SystemEvent.Started("0.1"), "Danelaw 0.1 started"),
+            line(
+                    new SystemEvent.SignaturesChecked("8 RSASHA256: JDK; 13 ECDSAP256SHA256: JDK"),
+                    "DNSSEC signatures are checked by 8 RSASHA256: JDK; 13 ECDSAP256SHA256: JDK"),
+            line(new SystemEvent.ResolverCapable("192.0.2.53:53"), "Resolver 192.0.2.53:53 can do DNSSEC"),
             line(new SystemEvent.SpoolOpened(5, 1), "Spool opened: 5 messages, 1 left-over files swept"));
 
     @ParameterizedTest
@@ -146,6 +150,9 @@ final class MailLogTest {
                 DeliveryEvent.StoppedWhileSending.class,
                 SystemEvent.SpoolFailing.class,
                 SystemEvent.SpoolRecovered.class,
+                SystemEvent.ResolverLacking.class,
+                SystemEvent.ResolverSilent.class,
+                SystemEvent.TrustAnchorsChanged.class,
                 SystemEvent.LogLinesDropped.class);
 
         assertThat(Stream.of(IntakeEvent.class, DeliveryEvent.class, SystemEvent.class)
@@ -161,6 +168,13 @@ final class MailLogTest {
         assertThat(MailLog.lines(new SystemEvent.SpoolFailing("the spool's disk is full")))
                 .containsExactly(new LogLine(
                         Level.CRITICAL, "Spool failing: the spool's disk is full; nothing that was accepted is lost"));
+        assertThat(MailLog.lines(new SystemEvent.ResolverLacking("192.0.2.53:53", "does not do EDNS")))
+                .containsExactly(new LogLine(
+                        Level.CRITICAL, "Resolver 192.0.2.53:53 cannot be used for DANE: it does not do EDNS"));
+        assertThat(MailLog.lines(new SystemEvent.ResolverSilent("192.0.2.53:53", "does not answer")))
+                .containsExactly(new LogLine(Level.WARNING, "Resolver 192.0.2.53:53 does not answer"));
+        assertThat(MailLog.lines(new SystemEvent.TrustAnchorsChanged("key 20326 of . is missing")))
+                .containsExactly(new LogLine(Level.WARNING, "Trust anchors: key 20326 of . is missing"));
         assertThat(MailLog.lines(new SystemEvent.SpoolRecovered()))
                 .containsExactly(new LogLine(Level.WARNING, "Spool works again"));
     }
