@@ -45,6 +45,11 @@ record PlainResolver(Servers servers, InstantSource clock) implements Resolver {
                 return insecure(new Answer.Found(asked.get(), aliases), ttl);
             }
             Optional<RecordSet> alias = set(reply, name, Type.CNAME);
+            if (alias.isEmpty() && breaksOff(reply, aliases)) {
+                return new Validated.Unavailable<>(new Reason(
+                        "the reply for " + reply.question().name() + " breaks off at its alias " + name,
+                        ExtendedError.INVALID_DATA));
+            }
             if (alias.isEmpty()) {
                 return insecure(absent(reply, aliases), Math.min(ttl, negativeTtl(reply)));
             }
@@ -55,6 +60,13 @@ record PlainResolver(Servers servers, InstantSource clock) implements Resolver {
         return new Validated.Unavailable<>(new Reason(
                 reply.question().name() + " leads through more than " + MOST_ALIASES + " aliases",
                 ExtendedError.INVALID_DATA));
+    }
+
+    /// Behind an alias, an absence is one only where a zone's SOA record says so: mail bounces for an absence.
+    private static boolean breaksOff(Reply reply, List<Name> aliases) {
+        return !aliases.isEmpty()
+                && reply.rcode() == Rcode.NOERROR
+                && reply.authority().stream().noneMatch(set -> set.set().type() == Type.SOA);
     }
 
     private static Optional<RecordSet> set(Reply reply, Name owner, int type) {

@@ -283,6 +283,25 @@ class DnsResolverTest {
         }
     }
 
+    @Test
+    @Rule("A16")
+    void aPlainReplyThatBreaksOffAtAnAliasIsNoAbsence() throws IOException {
+        FakeServer.OnConnection overTcp = FakeServer.answering(DnsResolverTest::half);
+        try (var server = FakeServer.with((query, back) -> back.send(half(query)), overTcp);
+                var resolver = start(settings(List.of(server.server())))) {
+            var why = ((Unavailable<Answer>) resolver.plain().resolve(MX)).reason();
+            assertThat(why.sentence()).isEqualTo("the reply for one.example. breaks off at its alias two.example.");
+        }
+    }
+
+    private static byte[] half(byte[] query) {
+        return FakeServer.reply(query, message -> {
+            Name name = message.getQuestion().getName();
+            message.addRecord(
+                    new org.xbill.DNS.CNAMERecord(name, 1, 60, name("two.example.")), org.xbill.DNS.Section.ANSWER);
+        });
+    }
+
     private static byte[] endlessly(byte[] query) {
         return FakeServer.reply(query, message -> {
             Name name = message.getQuestion().getName();
