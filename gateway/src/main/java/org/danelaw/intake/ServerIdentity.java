@@ -2,8 +2,6 @@ package org.danelaw.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,11 +14,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMException;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /// The certificate chain that a listener shows after STARTTLS, its own certificate first, and the key to it.
 public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
@@ -36,7 +29,7 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
     ///
     /// @throws IOException with a sentence that names the file
     public static ServerIdentity read(Path certificate, Path privateKey) throws IOException {
-        ServerIdentity identity = new ServerIdentity(certificates(certificate), privateKey(privateKey));
+        ServerIdentity identity = new ServerIdentity(certificates(certificate), PemKey.read(privateKey));
         if (!KeyProof.belongTogether(identity.chain.getFirst().getPublicKey(), identity.key)) {
             throw new IOException(
                     "the key in " + privateKey + " is not that of the first certificate in " + certificate);
@@ -71,26 +64,6 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
             return chain;
         } catch (CertificateException unreadable) {
             throw new IOException(file + " is no PEM file of certificates: " + unreadable.getMessage(), unreadable);
-        }
-    }
-
-    private static PrivateKey privateKey(Path file) throws IOException {
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.US_ASCII);
-                PEMParser pem = new PEMParser(in)) {
-            JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-            // OpenSSL writes an EC PARAMETERS block before an EC PRIVATE KEY: at most one object precedes the key.
-            for (int i = 0; i < 2; i++) {
-                Object object = pem.readObject();
-                if (object instanceof PrivateKeyInfo key) {
-                    return converter.getPrivateKey(key);
-                }
-                if (object instanceof PEMKeyPair pair) {
-                    return converter.getPrivateKey(pair.getPrivateKeyInfo());
-                }
-            }
-            throw new IOException(file + " holds no unencrypted private key in PEM form");
-        } catch (PEMException unusable) {
-            throw new IOException(file + " holds a private key of no known form: " + unusable.getMessage(), unusable);
         }
     }
 }
