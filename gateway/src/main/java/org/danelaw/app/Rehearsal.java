@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +15,22 @@ import java.util.Comparator;
 import java.util.List;
 import org.danelaw.config.ConfigFile;
 import org.danelaw.delivery.Dialer;
+import org.danelaw.dns.Question;
+import org.danelaw.resolver.DnsResolver;
+import org.danelaw.resolver.DnsServer;
+import org.danelaw.resolver.DnsSettings;
+import org.danelaw.resolver.ResolverEvents;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /// Runs what the program does most, once, when it is packaged: the JVM notes which classes that takes and keeps them
 /// loaded and linked in the AOT cache (JEP 483, JEP 514).
 ///
 /// The [Laboratory] that it speaks with runs in a process of its own, so that none of its classes get into the cache.
 final class Rehearsal {
+    /// About two seconds' worth.
+    private static final int LOOK_UPS = 500;
+
     private final Path folder;
     private final Laboratory.Place lab;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -37,6 +49,7 @@ final class Rehearsal {
             rehearsal.verify();
             rehearsal.verify("--json");
             rehearsal.verify("--explain");
+            rehearsal.lookUp();
             rehearsal.serve();
         } finally {
             process.destroy();
@@ -71,6 +84,32 @@ final class Rehearsal {
             throw new IllegalStateException(
                     "the rehearsal ended with " + exitStatus + ":\n" + said.toString(StandardCharsets.UTF_8));
         }
+    }
+
+    /// Asks for the same names until the JVM has seen which code a validator runs most: a gateway then compiles that
+    /// soon
+    /// after its start, and once (JEP 515).
+    private void lookUp() throws IOException {
+        int colon = lab.resolver().lastIndexOf(':');
+        var server = new InetSocketAddress(
+                InetAddress.ofLiteral(lab.resolver().substring(0, colon)),
+                Integer.parseInt(lab.resolver().substring(colon + 1)));
+        var settings = DnsSettings.of(List.of(new DnsServer(server, 1))).withTrustAnchors(folder.resolve("anchors"));
+        var discovery = List.of(
+                new Question(name("", lab), Type.MX),
+                new Question(name("mx.", lab), Type.A),
+                new Question(name("mx.", lab), Type.AAAA),
+                new Question(name("_" + lab.port() + "._tcp.mx.", lab), Type.TLSA));
+        try (var resolver = DnsResolver.start(settings, ResolverEvents.NONE)) {
+            for (int i = 0; i < LOOK_UPS; i++) {
+                discovery.forEach(resolver::resolve);
+                resolver.flush();
+            }
+        }
+    }
+
+    private static Name name(String prefix, Laboratory.Place lab) {
+        return Name.fromConstantString(prefix + lab.domain() + ".");
     }
 
     /// Starts a gateway and stops it again.
