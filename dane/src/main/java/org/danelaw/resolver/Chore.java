@@ -5,8 +5,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Work that comes back again and again, on a virtual thread of its own, until it is closed. Each time it
-/// says how long to wait for the next.
+/// Work that comes back again and again, on a thread of its own, until it is closed. Each time it says how
+/// long to wait for the next.
+///
+/// Its threads are the system's, as are those of [Probing]: the JVM's exit waits 300 ms for the thread that
+/// polls for virtual ones once any of them has waited for a socket, and a command that makes a few look-ups has
+/// no use for them.
 final class Chore implements AutoCloseable {
     // After a fault of ours, which the thread's handler has told.
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
@@ -17,7 +21,7 @@ final class Chore implements AutoCloseable {
 
     private Chore(String name, Supplier<Duration> work) {
         this.work = work;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
     static Chore start(String name, Supplier<Duration> work) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.danelaw.resolver.Capability.Capable;
 import org.danelaw.resolver.Capability.Unreachable;
@@ -16,6 +17,9 @@ final class Probing {
     private static final Duration ALL_WELL = Duration.ofMinutes(5);
     private static final Duration SOME_LACKING = Duration.ofSeconds(30);
     private static final Duration NONE_CAPABLE = Duration.ofSeconds(5);
+
+    private static final ThreadFactory PROBES =
+            Thread.ofPlatform().daemon().name("probe-", 0).factory();
 
     private final Servers servers;
     private final Prober prober;
@@ -30,7 +34,7 @@ final class Probing {
 
     /// Probes all servers side by side; says how long to wait until the next time.
     Duration probeAll() {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(PROBES)) {
             for (UpstreamServer server : servers.capabilities().keySet()) {
                 threads.execute(() -> probe(server));
             }

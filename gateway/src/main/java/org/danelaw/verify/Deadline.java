@@ -41,7 +41,8 @@ final class Deadline {
     /// still come to is thrown away.
     <T> T within(Callable<T> work, Supplier<T> otherwise) {
         var task = new FutureTask<>(work);
-        var worker = Thread.ofVirtual().name("daneverify").start(task);
+        // Not a virtual thread: see org.danelaw.resolver.Chore.
+        var worker = Thread.ofPlatform().daemon().name("daneverify").start(task);
         try {
             return task.get(left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException over) {
