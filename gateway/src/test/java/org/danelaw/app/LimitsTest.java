@@ -30,6 +30,7 @@ class LimitsTest {
             app.ExitStatus.SOFTWARE
             app.ExitStatus.UNAVAILABLE
             app.ExitStatus.USAGE
+            app.Rehearsal.LOOK_UPS
             config.Assembly.OCTETS_A_MEGABYTE
             config.Schema.ANY_INT
             config.SystemResolvers.PORT
