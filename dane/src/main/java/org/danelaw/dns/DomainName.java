@@ -42,6 +42,10 @@ public final class DomainName {
             throw new IllegalArgumentException(
                     "IDNA 2003 and IDNA 2008 read this name differently: write it in its xn-- form");
         }
+        if (name.chars().allMatch(character -> character < 0x80)) {
+            // Its labels are checked by what the DNS allows; the JDK's tables for other scripts take long to load.
+            return name.toLowerCase(Locale.ROOT);
+        }
         try {
             return IDN.toASCII(name).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException notConvertible) {

@@ -13,7 +13,7 @@ public final class Main {
     }
 
     public static void main(String[] words) {
-        LibraryLog.tameTheJdk();
+        LibraryLog.tame();
         var console = Console.system();
         System.exit(new Main(Commands.all()).runOrApologise(List.of(words), console));
     }

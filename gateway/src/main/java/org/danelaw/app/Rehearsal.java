@@ -40,21 +40,34 @@ final class Rehearsal {
         this.lab = lab;
     }
 
-    /// Called with a folder to write in.
+    /// Called with a folder to write in, and with what is rehearsed: the short `commands`, whose cache is mapped at
+    /// each
+    /// start and stays small, or the `gateway`.
     public static void main(String[] arguments) throws IOException {
         var folder = Files.createTempDirectory(Path.of(arguments[0]), "rehearsal");
         var process = laboratory(folder);
         try (var words = process.inputReader(StandardCharsets.UTF_8)) {
             var rehearsal = new Rehearsal(folder, Laboratory.Place.read(words));
-            rehearsal.verify();
-            rehearsal.verify("--json");
-            rehearsal.verify("--explain");
-            rehearsal.lookUp();
-            rehearsal.serve();
+            switch (arguments[1]) {
+                case "commands" -> rehearsal.commands();
+                case "gateway" -> rehearsal.gateway();
+                default -> throw new IllegalArgumentException("nobody can rehearse " + arguments[1]);
+            }
         } finally {
             process.destroy();
             deleteAll(folder);
         }
+    }
+
+    private void commands() {
+        verify();
+        verify("--json");
+        verify("--explain");
+    }
+
+    private void gateway() throws IOException {
+        lookUp();
+        serve();
     }
 
     private static Process laboratory(Path folder) throws IOException {
