@@ -38,8 +38,8 @@ record AddressLookup(Resolver resolver) {
     private static AddressFinding finding(Answer answer, Proof proof, Found found) {
         return switch (answer) {
             case Answer.Found(var set, var aliases) -> found.with(addresses(set), proof);
-            case Answer.NoData _ -> new AddressFinding.None();
-            case Answer.NoSuchName _ -> new AddressFinding.None();
+            case Answer.NoData _ -> new AddressFinding.None(proof);
+            case Answer.NoSuchName _ -> new AddressFinding.None(proof);
         };
     }
 

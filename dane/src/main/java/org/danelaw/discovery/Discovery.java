@@ -36,7 +36,7 @@ public final class Discovery {
     public static final int MAX_HOSTS = 32;
 
     /// For what was never looked up, so that it holds for ever and proves nothing.
-    private static final Proof NO_PROOF = new Proof(List.of(), Instant.MAX);
+    static final Proof NO_PROOF = new Proof(List.of(), Instant.MAX);
 
     private final Resolver resolver;
     private final RandomGenerator random;
@@ -88,13 +88,13 @@ public final class Discovery {
                 var hosts = hosts(set);
                 // RFC 7505 section 3: the root as the only host says that the domain takes no mail (rule A3).
                 yield hosts.isEmpty()
-                        ? new Destination.NullMx()
+                        ? new Destination.NullMx(proof)
                         : new Destination.Hosts(nextHop, trust, inOrder(hosts), proof);
             }
             // RFC 5321 section 5.1: without MX records the domain is its own host; RFC 7672 section 2.2.2:
             // it is trusted as far as their absence is proved (rules A4, A5).
             case Answer.NoData _ -> new Destination.Hosts(nextHop, trust, List.of(new MxHost(domain, 0)), proof);
-            case Answer.NoSuchName _ -> new Destination.NoSuchDomain();
+            case Answer.NoSuchName _ -> new Destination.NoSuchDomain(proof);
         };
     }
 
@@ -122,7 +122,7 @@ public final class Discovery {
     /// RFC 7672 section 2.2: DANE does not apply to an address that stands for a host (rule B11).
     private static HostFinding literal(MxHost host, InetAddress address) {
         var found = new AddressFinding.Insecure(List.of(address), NO_PROOF);
-        var none = new AddressFinding.None();
+        var none = new AddressFinding.None(NO_PROOF);
         var isV4 = address instanceof Inet4Address;
         var why = host.name().toString(true) + " is an address, and TLSA records belong to names";
         return new HostFinding(

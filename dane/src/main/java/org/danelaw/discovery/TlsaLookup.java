@@ -81,14 +81,32 @@ record TlsaLookup(Resolver resolver) {
             case TlsaFinding.AllUnusable _ -> here;
             case TlsaFinding.Failed _ -> here;
             case TlsaFinding.NotAsked _ -> here;
-            case TlsaFinding.Absent _ -> others.isEmpty() ? here : atFirstOf(others, port);
+            case TlsaFinding.Absent(var why, var denial) ->
+                others.isEmpty() ? here : after(denial, atFirstOf(others, port));
             // RFC 7672 section 2.2.3: insecure records are as good as none (rule A10), but worth telling.
-            case TlsaFinding.Insecure _ -> others.isEmpty() ? here : unlessAbsent(atFirstOf(others, port), here);
+            case TlsaFinding.Insecure(var base, var proof) ->
+                others.isEmpty() ? here : unlessAbsent(after(proof, atFirstOf(others, port)), base);
         };
     }
 
-    private static TlsaFinding unlessAbsent(TlsaFinding next, TlsaFinding here) {
-        return next instanceof TlsaFinding.Absent ? here : next;
+    /// What was found at a candidate, for a host whose candidates before it were ruled out by `earlier`.
+    private static TlsaFinding after(Proof earlier, TlsaFinding found) {
+        return switch (found) {
+            case TlsaFinding.Usable(var records, var base, var proof) ->
+                new TlsaFinding.Usable(records, base, earlier.and(proof));
+            case TlsaFinding.AllUnusable(var records, var base, var proof) ->
+                new TlsaFinding.AllUnusable(records, base, earlier.and(proof));
+            case TlsaFinding.Absent(var why, var proof) -> new TlsaFinding.Absent(why, earlier.and(proof));
+            case TlsaFinding.Insecure(var base, var proof) -> new TlsaFinding.Insecure(base, earlier.and(proof));
+            case TlsaFinding.Failed _ -> found;
+            case TlsaFinding.NotAsked _ -> found;
+        };
+    }
+
+    private static TlsaFinding unlessAbsent(TlsaFinding next, Name insecureBase) {
+        return next instanceof TlsaFinding.Absent(var why, var proof)
+                ? new TlsaFinding.Insecure(insecureBase, proof)
+                : next;
     }
 
     private TlsaFinding at(Name base, int port) {
@@ -96,7 +114,7 @@ record TlsaLookup(Resolver resolver) {
             // RFC 6698 section 3: the port and the protocol come before the base domain (rule B10).
             return at(base, Name.concatenate(Name.fromConstantString("_" + port + "._tcp"), base));
         } catch (NameTooLongException impossible) {
-            return new TlsaFinding.Absent(base.toString(true) + " is too long a name to have any");
+            return new TlsaFinding.Absent(base.toString(true) + " is too long a name to have any", Discovery.NO_PROOF);
         }
     }
 
@@ -105,7 +123,7 @@ record TlsaLookup(Resolver resolver) {
         // is; the answer is only as good as the weakest hop (rule B8).
         return switch (resolver.resolve(new Question(owner, Type.TLSA))) {
             case Validated.Secure<Answer>(var answer, var proof) -> secure(base, owner, answer, proof);
-            case Validated.Insecure<Answer>(var answer, var proof) -> insecure(base, owner, answer);
+            case Validated.Insecure<Answer>(var answer, var proof) -> insecure(base, owner, answer, proof);
             case Validated.Bogus<Answer>(var reason) -> new TlsaFinding.Failed(Trouble.BOGUS, reason);
             case Validated.Unavailable<Answer>(var reason) -> new TlsaFinding.Failed(Trouble.UNAVAILABLE, reason);
         };
@@ -114,8 +132,8 @@ record TlsaLookup(Resolver resolver) {
     private static TlsaFinding secure(Name base, Name owner, Answer answer, Proof proof) {
         return switch (answer) {
             case Answer.Found(var set, var aliases) -> found(records(set), base, proof);
-            case Answer.NoData _ -> denied(owner);
-            case Answer.NoSuchName _ -> denied(owner);
+            case Answer.NoData _ -> denied(owner, proof);
+            case Answer.NoSuchName _ -> denied(owner, proof);
         };
     }
 
@@ -125,20 +143,21 @@ record TlsaLookup(Resolver resolver) {
                 : new TlsaFinding.Usable(records, base, proof);
     }
 
-    private static TlsaFinding denied(Name owner) {
-        return new TlsaFinding.Absent("a signed denial says that there is none at " + owner.toString(true));
+    private static TlsaFinding denied(Name owner, Proof proof) {
+        return new TlsaFinding.Absent("a signed denial says that there is none at " + owner.toString(true), proof);
     }
 
-    private static TlsaFinding insecure(Name base, Name owner, Answer answer) {
+    private static TlsaFinding insecure(Name base, Name owner, Answer answer, Proof proof) {
         return switch (answer) {
-            case Answer.Found _ -> new TlsaFinding.Insecure(base);
-            case Answer.NoData _ -> unsigned(owner);
-            case Answer.NoSuchName _ -> unsigned(owner);
+            case Answer.Found _ -> new TlsaFinding.Insecure(base, proof);
+            case Answer.NoData _ -> unsigned(owner, proof);
+            case Answer.NoSuchName _ -> unsigned(owner, proof);
         };
     }
 
-    private static TlsaFinding unsigned(Name owner) {
-        return new TlsaFinding.Absent("there is none at " + owner.toString(true) + ", which is not signed with DNSSEC");
+    private static TlsaFinding unsigned(Name owner, Proof proof) {
+        return new TlsaFinding.Absent(
+                "there is none at " + owner.toString(true) + ", which is not signed with DNSSEC", proof);
     }
 
     private static List<TlsaRecord> records(RecordSet set) {

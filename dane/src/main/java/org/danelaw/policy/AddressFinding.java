@@ -20,8 +20,10 @@ public sealed interface AddressFinding {
         }
     }
 
-    /// Proven or without DNSSEC: no such records.
-    record None() implements AddressFinding {
+    /// No such records.
+    ///
+    /// @param proof of the denial, or that nothing is signed there
+    record None(Proof proof) implements AddressFinding {
         @Override
         public List<InetAddress> addresses() {
             return List.of();

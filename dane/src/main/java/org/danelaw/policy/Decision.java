@@ -34,10 +34,10 @@ public final class Decision {
         return switch (destination) {
             case Destination.Hosts _ -> Optional.empty();
             // RFC 7505 section 3: a null MX says that no mail is ever accepted.
-            case Destination.NullMx() -> bounced(Ground.NULL_MX, Sentences.nullMx(domain));
+            case Destination.NullMx _ -> bounced(Ground.NULL_MX, Sentences.nullMx(domain));
             // RFC 7672 section 2.1.2 speaks of failed look-ups only: a denied name has been looked up (rule
             // A2).
-            case Destination.NoSuchDomain() -> bounced(Ground.NO_SUCH_DOMAIN, Sentences.noSuchDomain(domain));
+            case Destination.NoSuchDomain _ -> bounced(Ground.NO_SUCH_DOMAIN, Sentences.noSuchDomain(domain));
             // RFC 7672 section 2.1.2: when the MX look-up fails no host is known, so none may be tried
             // (rule A1).
             case Destination.Unresolved(var trouble, var why) ->
@@ -87,7 +87,7 @@ public final class Decision {
         return switch (host.of(family)) {
             case AddressFinding.Secure _ -> byDaneSupport();
             case AddressFinding.Insecure _ -> throughInsecure(family);
-            case AddressFinding.None() -> withheld(Ground.NO_ADDRESS, Sentences.noAddress(host.name(), family));
+            case AddressFinding.None _ -> withheld(Ground.NO_ADDRESS, Sentences.noAddress(host.name(), family));
             case AddressFinding.Failed(var trouble, var why) -> hostLookupError(family, trouble, why);
         };
     }
@@ -122,8 +122,9 @@ public final class Decision {
                     case TlsaFinding.Usable(var records, var base, var proof) -> dane(records, base);
                     case TlsaFinding.AllUnusable(var records, var base, var proof) ->
                         withheld(Ground.NO_USABLE_TLSA, Sentences.allUnusable(base, records));
-                    case TlsaFinding.Absent(var why) -> withheld(Ground.NO_TLSA, Sentences.noTlsa(host.name(), why));
-                    case TlsaFinding.Insecure(var base) ->
+                    case TlsaFinding.Absent(var why, var proof) ->
+                        withheld(Ground.NO_TLSA, Sentences.noTlsa(host.name(), why));
+                    case TlsaFinding.Insecure(var base, var proof) ->
                         withheld(Ground.WITHOUT_DNSSEC, Sentences.insecureTlsa(base));
                     case TlsaFinding.NotAsked(var why) ->
                         withheld(Ground.WITHOUT_DNSSEC, Sentences.insecureHost(host.name(), why));

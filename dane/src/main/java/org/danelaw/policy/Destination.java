@@ -24,11 +24,13 @@ public sealed interface Destination {
         }
     }
 
-    /// The domain takes no mail (RFC 7505).
-    record NullMx() implements Destination {}
+    /// The domain takes no mail (RFC 7505); signed or not, as `proof` tells.
+    record NullMx(Proof proof) implements Destination {}
 
     /// The domain does not exist (rule A2).
-    record NoSuchDomain() implements Destination {}
+    ///
+    /// @param proof of the denial, or that nothing is signed there
+    record NoSuchDomain(Proof proof) implements Destination {}
 
     /// The look-up failed: nothing is known, so nothing is absent (rule A1).
     record Unresolved(Trouble trouble, Reason why) implements Destination {}

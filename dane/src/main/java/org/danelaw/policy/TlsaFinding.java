@@ -14,10 +14,14 @@ public sealed interface TlsaFinding {
     record NotAsked(String why) implements TlsaFinding {}
 
     /// No TLSA records; how surely that is known makes no difference (rules A9, A10).
-    record Absent(String why) implements TlsaFinding {}
+    ///
+    /// @param proof of the denial at every candidate base domain, or that nothing is signed there
+    record Absent(String why, Proof proof) implements TlsaFinding {}
 
     /// There are records, without DNSSEC: as good as none (rule A10).
-    record Insecure(Name baseDomain) implements TlsaFinding {}
+    ///
+    /// @param proof that nothing is signed there
+    record Insecure(Name baseDomain, Proof proof) implements TlsaFinding {}
 
     /// Secure records, of which at least one is usable; `records` has them all.
     record Usable(List<TlsaRecord> records, Name baseDomain, Proof proof) implements TlsaFinding {

@@ -41,8 +41,8 @@ class DestinationLookupTest {
     @Test
     @Rule("A2")
     void aDeniedDomainDoesNotExistWhetherTheDenialIsSignedOrNot() {
-        assertThat(destination("secure example.org MX NXDOMAIN")).isEqualTo(new Destination.NoSuchDomain());
-        assertThat(destination("insecure example.org MX NXDOMAIN")).isEqualTo(new Destination.NoSuchDomain());
+        assertThat(destination("secure example.org MX NXDOMAIN")).isEqualTo(new Destination.NoSuchDomain(PROOF));
+        assertThat(destination("insecure example.org MX NXDOMAIN")).isEqualTo(new Destination.NoSuchDomain(PROOF));
     }
 
     @Test
@@ -55,9 +55,9 @@ class DestinationLookupTest {
     @Rule("A3")
     void aNullMxEndsTheSearchAfterOneQuestion() {
         var dns = ScriptedDns.of("secure example.org MX 0 .");
-        assertThat(new Discovery(dns).destination(DOMAIN)).isEqualTo(new Destination.NullMx());
+        assertThat(new Discovery(dns).destination(DOMAIN)).isEqualTo(new Destination.NullMx(PROOF));
         assertThat(dns.asked()).containsExactly("example.org MX");
-        assertThat(destination("insecure example.org MX 0 .")).isEqualTo(new Destination.NullMx());
+        assertThat(destination("insecure example.org MX 0 .")).isEqualTo(new Destination.NullMx(PROOF));
     }
 
     @Test

@@ -26,7 +26,7 @@ class HostLookupTest {
             new AddressFinding.Insecure(List.of(InetAddress.ofLiteral("192.0.2.25")), PROOF);
     private static final AddressFinding V6 =
             new AddressFinding.Secure(List.of(InetAddress.ofLiteral("2001:db8::25")), PROOF);
-    private static final AddressFinding NONE = new AddressFinding.None();
+    private static final AddressFinding NONE = new AddressFinding.None(PROOF);
 
     private static final String UNALIASED = """
             secure mx.example.net A 192.0.2.25
@@ -149,7 +149,7 @@ class HostLookupTest {
     void insecureRecordsAndInsecureDenialsAreAsGoodAsNone() {
         assertThat(host(UNALIASED + "insecure _25._tcp.mx.example.net TLSA " + EE)
                         .tlsa())
-                .isEqualTo(new TlsaFinding.Insecure(name("mx.example.net")));
+                .isEqualTo(new TlsaFinding.Insecure(name("mx.example.net"), PROOF));
         for (var denial : List.of("NODATA", "NXDOMAIN")) {
             assertThat(host(UNALIASED + "insecure _25._tcp.mx.example.net TLSA " + denial)
                             .tlsa())
@@ -187,9 +187,9 @@ class HostLookupTest {
         var end = SECURE_CHAIN + "insecure _25._tcp.real.example.com TLSA " + EE + "\n";
         assertUsable(host(end + "secure _25._tcp.mx.example.net TLSA " + EE), "mx.example.net");
         assertThat(host(end + "secure _25._tcp.mx.example.net TLSA NXDOMAIN").tlsa())
-                .isEqualTo(new TlsaFinding.Insecure(name("real.example.com")));
+                .isEqualTo(new TlsaFinding.Insecure(name("real.example.com"), PROOF));
         assertThat(host(end + "insecure _25._tcp.mx.example.net TLSA " + EE).tlsa())
-                .isEqualTo(new TlsaFinding.Insecure(name("mx.example.net")));
+                .isEqualTo(new TlsaFinding.Insecure(name("mx.example.net"), PROOF));
     }
 
     @Test
@@ -276,7 +276,7 @@ class HostLookupTest {
     void anInsecureHopOfTheOwnerNameYieldsNothingAndAnErrorIsAnError() {
         assertThat(host(UNALIASED + "insecure _25._tcp.mx.example.net > _dane.example.com TLSA " + EE)
                         .tlsa())
-                .isEqualTo(new TlsaFinding.Insecure(name("mx.example.net")));
+                .isEqualTo(new TlsaFinding.Insecure(name("mx.example.net"), PROOF));
         assertFailed(host(UNALIASED + "bogus _25._tcp.mx.example.net > _dane.example.com TLSA"), Trouble.BOGUS);
     }
 
@@ -295,11 +295,11 @@ class HostLookupTest {
         var v4 = new Discovery(dns).host(new MxHost(name("192.0.2.25"), 10), 25);
         assertThat(v4.v4().addresses()).containsExactly(InetAddress.ofLiteral("192.0.2.25"));
         assertThat(v4.v4()).isInstanceOf(AddressFinding.Insecure.class);
-        assertThat(v4.v6()).isEqualTo(NONE);
+        assertThat(v4.v6()).isInstanceOf(AddressFinding.None.class);
         assertThat(v4.tlsa()).isInstanceOf(TlsaFinding.NotAsked.class);
         var v6 = new Discovery(dns).host(new MxHost(name("2001:db8::25"), 10), 25);
         assertThat(v6.v6().addresses()).containsExactly(InetAddress.ofLiteral("2001:db8::25"));
-        assertThat(v6.v4()).isEqualTo(NONE);
+        assertThat(v6.v4()).isInstanceOf(AddressFinding.None.class);
         assertThat(v6.tlsa()).isInstanceOf(TlsaFinding.NotAsked.class);
         assertThat(dns.asked()).isEmpty();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.danelaw.dnssec.Proof;
 import org.danelaw.lab.nameserver.Answers;
 import org.danelaw.lab.nameserver.NameServer;
 import org.danelaw.lab.rules.Rule;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /// The rules that count packets or rest on proofs, from a domain to its findings, over a signed internet.
 class LabDiscoveryTest {
@@ -69,6 +72,19 @@ class LabDiscoveryTest {
             Zone.named("alias.example").with("""
                     @            MX    10 mx
                     mx           CNAME mx.unsigned.example.
+                    _25._tcp.mx  TLSA  %s
+                    """.formatted(EE)),
+            Zone.named("bare.example").with("""
+                    @            MX    10 mx
+                    mx           A     192.0.2.29
+                    """),
+            Zone.named("twice.example").nsec3(1, "ab").with("""
+                    @            MX    10 mx
+                    mx           CNAME mx.bare.example.
+                    """),
+            Zone.named("late.example").with("""
+                    @            MX    10 mx
+                    mx           CNAME mx.bare.example.
                     _25._tcp.mx  TLSA  %s
                     """.formatted(EE)),
             Zone.named("wild.example").with("""
@@ -111,7 +127,10 @@ class LabDiscoveryTest {
     @Test
     @Rule("A3")
     void aNullMxCostsNoFurtherQuery() {
-        assertThat(destination("null.example")).isEqualTo(new Destination.NullMx());
+        assertThat(destination("null.example"))
+                .isInstanceOfSatisfying(
+                        Destination.NullMx.class,
+                        none -> assertThat(steps(none.proof())).contains("null.example signed null.example MX"));
         assertThat(asked("A") + asked("AAAA") + asked("TLSA")).isZero();
     }
 
@@ -181,6 +200,62 @@ class LabDiscoveryTest {
         assertUsable(only(hosts), "mx.dane.example");
         // Without the proof that no closer name exists, the same record may stand where it never stood.
         assertThat(destination("any.wildly.example")).isInstanceOf(Destination.Unresolved.class);
+    }
+
+    @Test
+    @Rule("A2")
+    void aDomainThatDoesNotExistIsDeniedByTheZoneAboveIt() {
+        assertThat(destination("none.example"))
+                .isInstanceOfSatisfying(
+                        Destination.NoSuchDomain.class,
+                        none -> assertThat(steps(none.proof())).contains("example denied none.example MX"));
+    }
+
+    @Test
+    @Rule("A9")
+    void anAbsenceIsFoundWithTheDenialThatProvesIt() {
+        var host = only((Hosts) destination("bare.example"));
+        assertThat(steps(host.tlsa())).contains("bare.example denied _25._tcp.mx.bare.example TLSA");
+        assertThat(host.v6())
+                .isInstanceOfSatisfying(
+                        AddressFinding.None.class,
+                        none -> assertThat(steps(none.proof())).contains("bare.example denied mx.bare.example AAAA"));
+    }
+
+    @Test
+    @Rule("B3")
+    void everyCandidateThatWasRuledOutIsProvedToHaveNoRecords() {
+        assertThat(steps(only((Hosts) destination("twice.example")).tlsa()))
+                .contains(
+                        "bare.example denied _25._tcp.mx.bare.example TLSA",
+                        "twice.example denied _25._tcp.mx.twice.example TLSA");
+        assertThat(steps(only((Hosts) destination("late.example")).tlsa()))
+                .contains(
+                        "bare.example denied _25._tcp.mx.bare.example TLSA",
+                        "late.example signed _25._tcp.mx.late.example TLSA");
+    }
+
+    private static List<String> steps(TlsaFinding finding) {
+        return switch (finding) {
+            case TlsaFinding.Usable(var records, var base, var proof) -> steps(proof);
+            case TlsaFinding.Absent(var why, var proof) -> steps(proof);
+            default -> throw new AssertionError(finding);
+        };
+    }
+
+    /// What was signed and denied, as `zone denied name type`.
+    private static List<String> steps(Proof proof) {
+        return proof.steps().stream()
+                .map(step -> switch (step) {
+                    case Proof.Step.Signed signed -> line(signed.signer(), "signed", signed.owner(), signed.type());
+                    case Proof.Step.Denied denied -> line(denied.zone(), "denied", denied.name(), denied.type());
+                    case Proof.Step.Anchored _, Proof.Step.Delegated _, Proof.Step.Unsigned _ -> "";
+                })
+                .toList();
+    }
+
+    private static String line(Name zone, String what, Name name, int type) {
+        return String.join(" ", zone.toString(true), what, name.toString(true), Type.string(type));
     }
 
     private static Destination destination(String domain) {

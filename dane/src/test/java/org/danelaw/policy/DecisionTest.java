@@ -57,7 +57,8 @@ class DecisionTest {
     @Test
     @Rule("A2")
     void aDomainThatDoesNotExistBounces() {
-        assertThat(Decision.conclude(DOMAIN, new Destination.NoSuchDomain()).orElseThrow())
+        assertThat(Decision.conclude(DOMAIN, new Destination.NoSuchDomain(Facts.PROOF))
+                        .orElseThrow())
                 .isInstanceOf(Conclusion.Bounced.class)
                 .satisfies(conclusion -> assertThat(conclusion.why().status()).isEqualTo("5.1.2"))
                 .satisfies(conclusion -> assertThat(conclusion.why().sentence()).contains("example.org", "not exist"));
@@ -66,7 +67,8 @@ class DecisionTest {
     @Test
     @Rule("A3")
     void aNullMxBounces() {
-        assertThat(Decision.conclude(DOMAIN, new Destination.NullMx()).orElseThrow())
+        assertThat(Decision.conclude(DOMAIN, new Destination.NullMx(Facts.PROOF))
+                        .orElseThrow())
                 .isInstanceOf(Conclusion.Bounced.class)
                 .satisfies(conclusion -> assertThat(conclusion.why().status()).isEqualTo("5.1.10"))
                 .satisfies(conclusion -> assertThat(conclusion.why().sentence()).contains("example.org", "null MX"));

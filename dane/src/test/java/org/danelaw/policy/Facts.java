@@ -30,12 +30,13 @@ final class Facts {
     static final InetAddress V4 = InetAddress.ofLiteral("192.0.2.25");
     static final InetAddress V6 = InetAddress.ofLiteral("2001:db8::25");
 
-    static final AddressFinding NONE = new AddressFinding.None();
+    static final AddressFinding NONE = new AddressFinding.None(PROOF);
     static final AddressFinding A_FAILED = new AddressFinding.Failed(Trouble.UNAVAILABLE, SERVFAIL);
     static final AddressFinding A_BOGUS = new AddressFinding.Failed(Trouble.BOGUS, EXPIRED);
     static final TlsaFinding NOT_ASKED = new TlsaFinding.NotAsked("its addresses are not signed with DNSSEC");
-    static final TlsaFinding ABSENT = new TlsaFinding.Absent("a signed NSEC record denies _25._tcp.mx.example.net");
-    static final TlsaFinding INSECURE_TLSA = new TlsaFinding.Insecure(MX);
+    static final TlsaFinding ABSENT =
+            new TlsaFinding.Absent("a signed NSEC record denies _25._tcp.mx.example.net", PROOF);
+    static final TlsaFinding INSECURE_TLSA = new TlsaFinding.Insecure(MX, PROOF);
     static final TlsaFinding TLSA = new TlsaFinding.Usable(List.of(USABLE), MX, PROOF);
     static final TlsaFinding ALL_UNUSABLE = new TlsaFinding.AllUnusable(List.of(UNUSABLE), MX, PROOF);
     static final TlsaFinding TLSA_FAILED = new TlsaFinding.Failed(Trouble.UNAVAILABLE, SERVFAIL);

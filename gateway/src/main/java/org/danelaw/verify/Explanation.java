@@ -57,8 +57,8 @@ public final class Explanation {
                         .forEach(host -> lines.add(
                                 "  " + host.preference() + " " + host.name().toString(true) + ": not looked at"));
             }
-            case Destination.NullMx() -> lines.add("  a null MX record: the domain takes no mail");
-            case Destination.NoSuchDomain() -> lines.add("  no such domain");
+            case Destination.NullMx _ -> lines.add("  a null MX record: the domain takes no mail");
+            case Destination.NoSuchDomain _ -> lines.add("  no such domain");
             case Destination.Unresolved(var trouble, var why) -> lines.add("  nothing that can be used: " + why);
         }
     }
@@ -79,7 +79,7 @@ public final class Explanation {
                 addresses.forEach(address -> lines.add("     " + AddressText.of(address) + ": secure"));
             case AddressFinding.Insecure(var addresses, var proof) ->
                 addresses.forEach(address -> lines.add("     " + AddressText.of(address) + ": not signed with DNSSEC"));
-            case AddressFinding.None() -> lines.add("     no " + family.recordType() + " record");
+            case AddressFinding.None _ -> lines.add("     no " + family.recordType() + " record");
             case AddressFinding.Failed(var trouble, var why) ->
                 lines.add("     " + family.recordType() + " look-up failed: " + why);
         }
@@ -91,9 +91,9 @@ public final class Explanation {
                 records("     TLSA records of " + base.toString(true) + ": secure", records, host);
             case TlsaFinding.AllUnusable(var records, var base, var proof) ->
                 records("     TLSA records of " + base.toString(true) + ": secure, none usable", records, host);
-            case TlsaFinding.Insecure(var base) ->
+            case TlsaFinding.Insecure(var base, var proof) ->
                 lines.add("     TLSA records of " + base.toString(true) + ": not signed with DNSSEC");
-            case TlsaFinding.Absent(var why) -> lines.add("     no TLSA record: " + why);
+            case TlsaFinding.Absent(var why, var proof) -> lines.add("     no TLSA record: " + why);
             case TlsaFinding.NotAsked(var why) -> lines.add("     TLSA records not asked for: " + why);
             case TlsaFinding.Failed(var trouble, var why) -> lines.add("     TLSA look-up failed: " + why);
         }
@@ -178,7 +178,7 @@ public final class Explanation {
         return switch (host.finding().tlsa()) {
             case TlsaFinding.Usable(var records, var base, var proof) -> base.toString(true);
             case TlsaFinding.AllUnusable(var records, var base, var proof) -> base.toString(true);
-            case TlsaFinding.Insecure(var base) -> base.toString(true);
+            case TlsaFinding.Insecure(var base, var proof) -> base.toString(true);
             case TlsaFinding.Absent absent -> host.finding().name().toString(true);
             case TlsaFinding.NotAsked notAsked -> host.finding().name().toString(true);
             case TlsaFinding.Failed failed -> host.finding().name().toString(true);

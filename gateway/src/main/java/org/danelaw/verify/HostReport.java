@@ -23,7 +23,7 @@ public record HostReport(HostFinding finding, List<Attempt> attempts) {
             case AddressFinding.Insecure _ ->
                 !(host.tlsa() instanceof TlsaFinding.NotAsked)
                         && !(host.of(family.other()) instanceof AddressFinding.Secure);
-            case AddressFinding.None() -> false;
+            case AddressFinding.None _ -> false;
             case AddressFinding.Failed _ -> false;
         };
     }

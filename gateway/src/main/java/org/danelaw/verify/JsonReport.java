@@ -58,8 +58,8 @@ public final class JsonReport {
                             case SECURE, CONFIGURED -> "secure";
                             case INSECURE -> "insecure";
                         });
-            case Destination.NullMx() -> status("null");
-            case Destination.NoSuchDomain() -> status("nxdomain");
+            case Destination.NullMx _ -> status("null");
+            case Destination.NoSuchDomain _ -> status("nxdomain");
             case Destination.Unresolved(var trouble, var why) ->
                 status(word(trouble)).with("error", why.sentence());
         };
@@ -86,7 +86,7 @@ public final class JsonReport {
         return switch (finding) {
             case AddressFinding.Secure(var addresses, var proof) -> addresses(addresses, "secure");
             case AddressFinding.Insecure(var addresses, var proof) -> addresses(addresses, "insecure");
-            case AddressFinding.None() -> Stream.of();
+            case AddressFinding.None _ -> Stream.of();
             // No address is known, so there is none to name: the type says which look-up it was.
             case AddressFinding.Failed(var trouble, var why) ->
                 Stream.of(new Members()
@@ -107,8 +107,8 @@ public final class JsonReport {
         return switch (host.finding().tlsa()) {
             case TlsaFinding.Usable(var records, var base, var proof) -> tlsa("secure", base, records, host);
             case TlsaFinding.AllUnusable(var records, var base, var proof) -> tlsa("unusable", base, records, host);
-            case TlsaFinding.Insecure(var base) -> tlsa("insecure", base, List.of(), host);
-            case TlsaFinding.Absent(var why) -> noTlsa("none", why);
+            case TlsaFinding.Insecure(var base, var proof) -> tlsa("insecure", base, List.of(), host);
+            case TlsaFinding.Absent(var why, var proof) -> noTlsa("none", why);
             case TlsaFinding.NotAsked(var why) -> noTlsa("not-asked", why);
             case TlsaFinding.Failed(var trouble, var why) -> noTlsa(word(trouble), why.sentence());
         };
@@ -196,9 +196,7 @@ public final class JsonReport {
     /// Everything that was proved on the way, each step once.
     private List<Proof.Step> proof() {
         var proofs = new ArrayList<Proof>();
-        if (report.destination() instanceof Destination.Hosts hosts) {
-            proofs.add(hosts.proof());
-        }
+        destinationProof(report.destination()).ifPresent(proofs::add);
         report.hosts().forEach(host -> {
             addressProof(host.finding().v4()).ifPresent(proofs::add);
             addressProof(host.finding().v6()).ifPresent(proofs::add);
@@ -207,11 +205,20 @@ public final class JsonReport {
         return proofs.stream().reduce(Proof::and).map(Proof::steps).orElse(List.of());
     }
 
+    private static Optional<Proof> destinationProof(Destination destination) {
+        return switch (destination) {
+            case Destination.Hosts hosts -> Optional.of(hosts.proof());
+            case Destination.NullMx(var proof) -> Optional.of(proof);
+            case Destination.NoSuchDomain(var proof) -> Optional.of(proof);
+            case Destination.Unresolved unresolved -> Optional.empty();
+        };
+    }
+
     private static Optional<Proof> addressProof(AddressFinding finding) {
         return switch (finding) {
             case AddressFinding.Secure(var addresses, var proof) -> Optional.of(proof);
             case AddressFinding.Insecure(var addresses, var proof) -> Optional.of(proof);
-            case AddressFinding.None none -> Optional.empty();
+            case AddressFinding.None(var proof) -> Optional.of(proof);
             case AddressFinding.Failed failed -> Optional.empty();
         };
     }
@@ -220,8 +227,8 @@ public final class JsonReport {
         return switch (finding) {
             case TlsaFinding.Usable(var records, var base, var proof) -> Optional.of(proof);
             case TlsaFinding.AllUnusable(var records, var base, var proof) -> Optional.of(proof);
-            case TlsaFinding.Insecure insecure -> Optional.empty();
-            case TlsaFinding.Absent absent -> Optional.empty();
+            case TlsaFinding.Insecure(var base, var proof) -> Optional.of(proof);
+            case TlsaFinding.Absent(var why, var proof) -> Optional.of(proof);
             case TlsaFinding.NotAsked notAsked -> Optional.empty();
             case TlsaFinding.Failed failed -> Optional.empty();
         };

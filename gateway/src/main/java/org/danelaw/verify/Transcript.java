@@ -28,8 +28,8 @@ final class Transcript {
     void noHosts(Destination destination) {
         switch (destination) {
             case Destination.Hosts hosts -> throw new IllegalArgumentException("there are hosts: " + hosts);
-            case Destination.NullMx() -> line("NULL MX record found for " + text(domain));
-            case Destination.NoSuchDomain() -> noMxOrAddress();
+            case Destination.NullMx _ -> line("NULL MX record found for " + text(domain));
+            case Destination.NoSuchDomain _ -> noMxOrAddress();
             case Destination.Unresolved(var trouble, var why) -> unresolved(trouble, why.sentence());
         }
     }

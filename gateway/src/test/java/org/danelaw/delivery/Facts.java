@@ -57,7 +57,8 @@ final class Facts implements MailHosts {
     synchronized Facts host(String name, AddressFinding v4, TlsaFinding tlsa) {
         hosts.put(
                 Names.of(name),
-                new HostFinding(new MxHost(Names.of(name), 0), Names.of(name), v4, new AddressFinding.None(), tlsa));
+                new HostFinding(
+                        new MxHost(Names.of(name), 0), Names.of(name), v4, new AddressFinding.None(PROOF), tlsa));
         return this;
     }
 
@@ -75,7 +76,7 @@ final class Facts implements MailHosts {
     }
 
     static TlsaFinding none() {
-        return new TlsaFinding.Absent("its denial is signed");
+        return new TlsaFinding.Absent("its denial is signed", PROOF);
     }
 
     static TlsaFinding failed() {
@@ -95,7 +96,7 @@ final class Facts implements MailHosts {
     }
 
     private synchronized Destination known(Name domain) {
-        return destinations.getOrDefault(domain, new Destination.NoSuchDomain());
+        return destinations.getOrDefault(domain, new Destination.NoSuchDomain(PROOF));
     }
 
     @Override

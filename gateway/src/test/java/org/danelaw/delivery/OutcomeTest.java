@@ -114,8 +114,8 @@ final class OutcomeTest {
     void aDomainThatDoesNotExistBouncesAtOnce() throws IOException {
         var mid = gateway.put("b@nowhere.example");
         gateway.facts
-                .destination("one.example", new Destination.NullMx())
-                .destination("example.org", new Destination.NullMx());
+                .destination("one.example", new Destination.NullMx(Facts.PROOF))
+                .destination("example.org", new Destination.NullMx(Facts.PROOF));
         gateway.start().awaitLog("Bounced: DCID 0 MID " + mid + " to RID 0 - 5.1.2 - no such domain ('000'");
     }
 
@@ -123,8 +123,8 @@ final class OutcomeTest {
     @Rule("A3")
     void aNullMxBouncesAtOnceAndNoHostIsLookedUp() throws IOException {
         gateway.facts
-                .destination("two.example", new Destination.NullMx())
-                .destination("example.org", new Destination.NullMx());
+                .destination("two.example", new Destination.NullMx(Facts.PROOF))
+                .destination("example.org", new Destination.NullMx(Facts.PROOF));
         var mid = gateway.put("b@two.example");
         gateway.start().awaitLog("Bounced: DCID 0 MID " + mid + " to RID 0 - 5.1.10");
 
@@ -221,9 +221,9 @@ final class OutcomeTest {
     @Rule("A30")
     void aDomainWhoseHostsHaveNoAddressBounces() throws IOException {
         gateway.facts
-                .host("mx1.two.example", new AddressFinding.None(), Facts.none())
-                .host("mx2.two.example", new AddressFinding.None(), Facts.none())
-                .destination("example.org", new Destination.NullMx());
+                .host("mx1.two.example", new AddressFinding.None(Facts.PROOF), Facts.none())
+                .host("mx2.two.example", new AddressFinding.None(Facts.PROOF), Facts.none())
+                .destination("example.org", new Destination.NullMx(Facts.PROOF));
         var mid = gateway.put("b@two.example");
         gateway.start().awaitLog("Bounced: DCID 0 MID " + mid + " to RID 0 - 5.4.4");
     }
@@ -232,7 +232,7 @@ final class OutcomeTest {
     @Rule({"A30", "A6"})
     void oneFailedLookupAmongHostsWithoutAddressDefers() throws IOException {
         gateway.facts
-                .host("mx1.two.example", new AddressFinding.None(), Facts.none())
+                .host("mx1.two.example", new AddressFinding.None(Facts.PROOF), Facts.none())
                 .host("mx2.two.example", new AddressFinding.Failed(Trouble.BOGUS, Facts.TROUBLE), Facts.none());
         gateway.put("b@two.example");
         gateway.start().awaitLog("Delayed: DCID 0");
@@ -308,7 +308,7 @@ final class OutcomeTest {
     void theBestMxIsNeverSentToItself() throws IOException {
         gateway.facts
                 .mx("two.example", MxTrust.SECURE, "gw.example", "mx2.two.example")
-                .destination("example.org", new Destination.NullMx());
+                .destination("example.org", new Destination.NullMx(Facts.PROOF));
         var mid = gateway.put("b@two.example");
         gateway.start().awaitLog("Bounced: DCID 0 MID " + mid + " to RID 0 - 5.4.6");
 

@@ -48,7 +48,9 @@ class ExplanationTest {
     void aHostWithoutRecordsIsToldWhichOneToPublish() {
         var lines = Explanation.of(report(
                 hosts(MxTrust.SECURE, MX1),
-                tried(host(MX1, secure(IP1), new TlsaFinding.Absent("a signed denial")), Facts.established())));
+                tried(
+                        host(MX1, secure(IP1), new TlsaFinding.Absent("a signed denial", Facts.PROOF)),
+                        Facts.established())));
 
         assertThat(lines)
                 .contains("What the operator of mx1.example.org can publish")
@@ -79,7 +81,7 @@ class ExplanationTest {
 
     @Test
     void aDestinationWithoutHostsIsExplainedToo() {
-        assertThat(Explanation.of(report(new Destination.NullMx())))
+        assertThat(Explanation.of(report(new Destination.NullMx(Facts.PROOF))))
                 .anyMatch(line -> line.startsWith("  - ") && line.endsWith("(RFC 7505)"));
         assertThat(Explanation.of(report(new Destination.Unresolved(Trouble.UNAVAILABLE, Facts.WHY)))
                         .getFirst())

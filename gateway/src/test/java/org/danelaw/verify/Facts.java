@@ -63,7 +63,7 @@ final class Facts {
     }
 
     static HostFinding host(Name name, AddressFinding v4, TlsaFinding tlsa) {
-        return host(name, v4, new AddressFinding.None(), tlsa);
+        return host(name, v4, new AddressFinding.None(PROOF), tlsa);
     }
 
     /// A host at [#IP1] with usable records.

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ForecastTest {
     private static final Ending UNREACHABLE = new Ending.NoConnection("Connection refused");
-    private static final TlsaFinding NONE = new TlsaFinding.Absent("none");
+    private static final TlsaFinding NONE = new TlsaFinding.Absent("none", Facts.PROOF);
     private static final TlsaFinding NOT_ASKED = new TlsaFinding.NotAsked("insecure");
 
     @ParameterizedTest(name = "{0}: {2}, {3}")
@@ -54,7 +54,9 @@ class ForecastTest {
                 row("O2", secureMx(tried(able(MX1), refused())), DEFER, DEFER),
                 row(
                         "O3",
-                        secureMx(tried(host(MX1, secure(IP1), new TlsaFinding.Insecure(MX1)), new Ending.Unused())),
+                        secureMx(tried(
+                                host(MX1, secure(IP1), new TlsaFinding.Insecure(MX1, Facts.PROOF)),
+                                new Ending.Unused())),
                         BY_TLS_SETTING,
                         DEFER),
                 row("O4", secureMx(tried(host(MX1, secure(IP1), NONE), established())), BY_TLS_SETTING, DEFER),
@@ -100,11 +102,11 @@ class ForecastTest {
                         DELIVER_AUTHENTICATED),
                 row(
                         "no host has an address",
-                        secureMx(tried(host(MX1, new AddressFinding.None(), NOT_ASKED))),
+                        secureMx(tried(host(MX1, new AddressFinding.None(Facts.PROOF), NOT_ASKED))),
                         BOUNCE,
                         BOUNCE),
-                row("a null MX", report(new Destination.NullMx()), BOUNCE, BOUNCE),
-                row("no such domain", report(new Destination.NoSuchDomain()), BOUNCE, BOUNCE));
+                row("a null MX", report(new Destination.NullMx(Facts.PROOF)), BOUNCE, BOUNCE),
+                row("no such domain", report(new Destination.NoSuchDomain(Facts.PROOF)), BOUNCE, BOUNCE));
     }
 
     private static Arguments row(String fact, Report report, Outcome opportunistic, Outcome mandatory) {

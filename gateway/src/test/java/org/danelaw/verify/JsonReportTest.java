@@ -76,15 +76,17 @@ class JsonReportTest {
 
     @Test
     void whatWasNotFoundHasItsStatusAndReason() {
-        assertThat(JsonReport.of(report(new Destination.NullMx())))
+        assertThat(JsonReport.of(report(new Destination.NullMx(Facts.PROOF))))
                 .contains("\"mx\":{\"status\":\"null\"},\"hosts\":[]");
-        assertThat(JsonReport.of(report(new Destination.NoSuchDomain()))).contains("\"mx\":{\"status\":\"nxdomain\"}");
+        assertThat(JsonReport.of(report(new Destination.NoSuchDomain(Facts.PROOF))))
+                .contains("\"mx\":{\"status\":\"nxdomain\"}");
         assertThat(JsonReport.of(report(new Destination.Unresolved(Trouble.BOGUS, Facts.WHY))))
                 .contains("\"mx\":{\"status\":\"bogus\",\"error\":\"the server said SERVFAIL\"}");
         assertThat(JsonReport.of(report(
                         hosts(MxTrust.INSECURE, MX1, MX2),
                         tried(host(MX1, insecure(IP1), new TlsaFinding.NotAsked("its addresses are not signed"))),
-                        tried(host(MX2, Facts.failed(Trouble.UNAVAILABLE), new TlsaFinding.Absent("none"))))))
+                        tried(host(
+                                MX2, Facts.failed(Trouble.UNAVAILABLE), new TlsaFinding.Absent("none", Facts.PROOF))))))
                 .contains("\"mx\":{\"status\":\"insecure\"}")
                 .contains("\"addresses\":[{\"ip\":\"192.0.2.1\",\"status\":\"insecure\"}]")
                 .contains(

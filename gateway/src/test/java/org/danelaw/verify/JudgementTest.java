@@ -74,19 +74,23 @@ class JudgementTest {
                         "one host is unreachable, the other has no TLSA record",
                         of(
                                 tried(able(MX1), new Ending.NoConnection("refused")),
-                                tried(host(MX2, secure(IP1), new TlsaFinding.Absent("none")), new Ending.Unused())),
+                                tried(
+                                        host(MX2, secure(IP1), new TlsaFinding.Absent("none", Facts.PROOF)),
+                                        new Ending.Unused())),
                         UNKNOWN,
                         "no TLSA record"),
                 row(
                         "no TLSA record, and no connection either",
                         of(tried(
-                                host(MX1, secure(IP1), new TlsaFinding.Absent("none")),
+                                host(MX1, secure(IP1), new TlsaFinding.Absent("none", Facts.PROOF)),
                                 new Ending.NoConnection("refused"))),
                         FAILED,
                         "no TLSA record"),
                 row(
                         "insecure TLSA records",
-                        of(tried(host(MX1, secure(IP1), new TlsaFinding.Insecure(MX1)), new Ending.Unused())),
+                        of(tried(
+                                host(MX1, secure(IP1), new TlsaFinding.Insecure(MX1, Facts.PROOF)),
+                                new Ending.Unused())),
                         FAILED,
                         "destination without DNSSEC"),
                 row(
@@ -123,7 +127,8 @@ class JudgementTest {
                         "host lookup error"),
                 row(
                         "no address at all",
-                        of(tried(host(MX1, new AddressFinding.None(), new TlsaFinding.NotAsked("no address")))),
+                        of(tried(host(
+                                MX1, new AddressFinding.None(Facts.PROOF), new TlsaFinding.NotAsked("no address")))),
                         FAILED,
                         "no address"),
                 row(
@@ -149,8 +154,8 @@ class JudgementTest {
                         UNKNOWN,
                         "server certificate not trusted"),
                 row("no host looked at in time", report(hosts(MxTrust.SECURE, MX1)), UNKNOWN, "no connection"),
-                row("a null MX", report(new Destination.NullMx()), FAILED, "destination takes no mail"),
-                row("no such domain", report(new Destination.NoSuchDomain()), FAILED, "no such domain"),
+                row("a null MX", report(new Destination.NullMx(Facts.PROOF)), FAILED, "destination takes no mail"),
+                row("no such domain", report(new Destination.NoSuchDomain(Facts.PROOF)), FAILED, "no such domain"),
                 row("a bogus MX", report(unresolved(Trouble.BOGUS)), FAILED, "domain lookup error"),
                 row("no answer for MX", report(unresolved(Trouble.UNAVAILABLE)), UNKNOWN, "domain lookup error"));
     }
