@@ -2,6 +2,7 @@ package org.danelaw.tlsa;
 
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /// One TLSA record's data (RFC 6698 section 2.1): unsigned octets and the certificate association data in
@@ -39,6 +40,16 @@ public record TlsaRecord(int usage, int selector, int matchingType, String data)
 
     public byte[] bytes() {
         return HexFormat.of().parseHex(data);
+    }
+
+    /// Whether the record itself is the key of an authority of which the server `sent` no certificate (RFC 7672
+    /// section 3.1.2, rule D8).
+    public boolean isBareKeyBeside(List<byte[]> sent) {
+        return usage == DANE_TA
+                && selector == SPKI
+                && matchingType == FULL
+                && PresentedChain.of(sent).readableOthers().values().stream()
+                        .noneMatch(authority -> authority.isNamedBy(this));
     }
 
     /// As [#toString], but no longer than a digest: for sentences.

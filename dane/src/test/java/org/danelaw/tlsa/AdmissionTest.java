@@ -272,6 +272,26 @@ final class AdmissionTest {
     }
 
     @Test
+    @Rule({"D8", "D18"})
+    void aKeyIsBareWhereOnlyTheRecordHoldsIt() {
+        var root = CertificateMaker.authority("Root").make();
+        var leaf = CertificateMaker.host("mx.example.com").by(root).make();
+        var alone = List.of(leaf.der());
+        var both = List.of(leaf.der(), root.der());
+
+        assertThat(record(root.tlsa(2, 1, 0)).isBareKeyBeside(alone)).isTrue();
+        assertThat(record(root.tlsa(2, 1, 0)).isBareKeyBeside(both)).isFalse();
+        // A certificate is no bare key, a digest holds none, and what names the server itself needs none.
+        assertThat(record(root.tlsa(2, 0, 0)).isBareKeyBeside(alone)).isFalse();
+        assertThat(record(root.tlsa(2, 1, 1)).isBareKeyBeside(alone)).isFalse();
+        assertThat(record(leaf.tlsa(3, 1, 0)).isBareKeyBeside(alone)).isFalse();
+    }
+
+    private static TlsaRecord record(String text) {
+        return CertificateCase.records(text).iterator().next();
+    }
+
+    @Test
     void certificatesOfOneNameThatAllIssueEachOtherAreNotClimbedForEver() {
         var keys = CertificateMaker.authority("Same").make();
         var chain = new ArrayList<byte[]>();

@@ -2,6 +2,7 @@ package org.danelaw.delivery;
 
 import java.util.Optional;
 import org.danelaw.events.DeliveryEvent.DaneResult;
+import org.danelaw.policy.AddressFinding;
 import org.danelaw.policy.Candidate;
 import org.danelaw.policy.Destination;
 import org.danelaw.policy.DestinationRule.DaneSupport;
@@ -40,7 +41,7 @@ final class DaneWords {
                 && protection instanceof Protection.Encrypted(Verdict.Matched matched, var evidence)) {
             return new Judged(
                     dane.mx() == MxTrust.INSECURE ? DaneResult.INSECURE_MX : DaneResult.SUCCESS,
-                    proof(dane, matched, evidence));
+                    proof(dane, matched, evidence) + " " + dnssec(dane, candidate));
         }
         return new Judged(
                 DaneResult.FALLBACK, fallback(destination, candidate.host().tlsa(), use));
@@ -52,13 +53,37 @@ final class DaneWords {
                 || candidate.host().tlsa() instanceof TlsaFinding.AllUnusable;
     }
 
-    /// Rule D18: the evidence, in one line.
+    /// Rule D18: the evidence, in one line; the cipher is in the connection's line `TLS success` just before it. A
+    /// raw public key is never the peer's, because none is ever asked for (rule D16).
     private static String proof(TlsRequirement.Dane dane, Verdict.Matched matched, Evidence evidence) {
         var record = matched.by();
-        return "TLSA " + record.usage() + " " + record.selector() + " " + record.matchingType() + " at depth "
-                + matched.depth() + " base " + Names.text(dane.sni())
+        return "TLSA " + record.usage() + " " + record.selector() + " " + record.matchingType()
+                + (record.isBareKeyBeside(evidence.chain()) ? " bare key" : "")
+                + " at depth " + matched.depth() + " base " + Names.text(dane.sni())
                 + matched.name().map(name -> " name " + Names.text(name)).orElse("")
                 + (evidence.group().isEmpty() ? "" : " group " + evidence.group());
+    }
+
+    /// How far DNSSEC vouches for each look-up that led to the proof. Only secure TLSA records are ever required.
+    private static String dnssec(TlsRequirement.Dane dane, Candidate candidate) {
+        return "mx " + word(dane.mx()) + " address " + word(candidate.found()) + " tlsa secure";
+    }
+
+    private static String word(MxTrust mx) {
+        return switch (mx) {
+            case SECURE -> "secure";
+            case INSECURE -> "insecure";
+            case CONFIGURED -> "configured";
+        };
+    }
+
+    private static String word(AddressFinding found) {
+        return switch (found) {
+            case AddressFinding.Secure secure -> "secure";
+            case AddressFinding.Insecure insecure -> "insecure";
+            case AddressFinding.None none -> throw new IllegalStateException("an address out of nothing");
+            case AddressFinding.Failed failed -> throw new IllegalStateException("an address of a failed look-up");
+        };
     }
 
     private static String fallback(Destination.Hosts destination, TlsaFinding tlsa, InsecureMx use) {

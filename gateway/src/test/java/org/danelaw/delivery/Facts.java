@@ -54,11 +54,12 @@ final class Facts implements MailHosts {
         return host(name, new AddressFinding.Secure(List.of(InetAddress.ofLiteral(address)), PROOF), tlsa);
     }
 
-    synchronized Facts host(String name, AddressFinding v4, TlsaFinding tlsa) {
-        hosts.put(
-                Names.of(name),
-                new HostFinding(
-                        new MxHost(Names.of(name), 0), Names.of(name), v4, new AddressFinding.None(PROOF), tlsa));
+    Facts host(String name, AddressFinding v4, TlsaFinding tlsa) {
+        return host(name, v4, new AddressFinding.None(PROOF), tlsa);
+    }
+
+    synchronized Facts host(String name, AddressFinding v4, AddressFinding v6, TlsaFinding tlsa) {
+        hosts.put(Names.of(name), new HostFinding(new MxHost(Names.of(name), 0), Names.of(name), v4, v6, tlsa));
         return this;
     }
 

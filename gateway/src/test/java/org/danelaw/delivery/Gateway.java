@@ -123,7 +123,12 @@ final class Gateway implements Closeable {
 
     /// Leads an address of the world to a peer.
     Gateway peer(String address, Peer peer) {
-        ports.put(InetAddress.ofLiteral(address), peer.port());
+        return peer(address, peer.port());
+    }
+
+    /// Leads an address of the world to a port on loopback.
+    Gateway peer(String address, int port) {
+        ports.put(InetAddress.ofLiteral(address), port);
         return this;
     }
 

@@ -75,7 +75,7 @@ final class OutcomeTest {
                         "New SMTP DCID 1 interface 127.0.0.1 address 198.51.100.1 port 25",
                         "DCID 1 TLS success protocol TLSv1.3 cipher TLS_AES_256_GCM_SHA384 for two.example",
                         "DCID 1 DANE success for two.example mx mx1.two.example reason TLSA 3 1 1 at depth 0 base"
-                                + " mx1.two.example group x25519",
+                                + " mx1.two.example group x25519 mx secure address secure tlsa secure",
                         "Delivery start DCID 1 MID " + mid + " to RID [0]",
                         "Message done DCID 1 MID " + mid + " to RID [0]",
                         "MID " + mid + " RID [0] Response '2.0.0 taken'",
