@@ -17,29 +17,31 @@ public final class EntryPoints {
     private final Name zone;
     private final List<TrustAnchor> usable;
     private final boolean isAnchored;
+    private final Sha1 sha1;
 
-    private EntryPoints(Name zone, List<TrustAnchor> usable, boolean isAnchored) {
+    private EntryPoints(Name zone, List<TrustAnchor> usable, boolean isAnchored, Sha1 sha1) {
         this.zone = zone;
         this.usable = List.copyOf(usable);
         this.isAnchored = isAnchored;
+        this.sha1 = sha1;
     }
 
     /// Those of the zone's DS records, proved before, that we know the algorithm and digest of.
     public static EntryPoints delegated(Name zone, List<DSRecord> records, ValidationSettings settings) {
         var known = records.stream()
-                .filter(ds ->
-                        isKnown(ds.getAlgorithm(), settings) && DsDigest.of(ds).isPresent())
+                .filter(ds -> isKnown(ds.getAlgorithm(), settings.sha1())
+                        && DsDigest.of(ds).isPresent())
                 .toList();
         // RFC 4509 section 3: SHA-1 digests count only where no better one is there that we can use.
         var better = known.stream().filter(ds -> !isSha1(ds)).toList();
         List<TrustAnchor> usable = (better.isEmpty() ? known : better)
                 .stream().<TrustAnchor>map(TrustAnchor.Digest::new).toList();
-        return new EntryPoints(zone, usable, false);
+        return new EntryPoints(zone, usable, false, settings.sha1());
     }
 
     /// The trust anchors of the zone; each algorithm that we know counts here, whatever the settings say of SHA-1.
     public static EntryPoints anchored(Name zone, List<TrustAnchor> anchors) {
-        return new EntryPoints(zone, anchors, true);
+        return new EntryPoints(zone, anchors, true, Sha1.ACCEPT);
     }
 
     public Name zone() {
@@ -66,8 +68,17 @@ public final class EntryPoints {
             case Checked.Failed(var reason) -> new KeysFinding.Broken(reason);
             case Checked.Verified verified ->
                 new KeysFinding.Trusted(
-                        keys, List.of(entered(verified.step()), verified.step()), verified.validUntil());
+                        counting(keys), List.of(entered(verified.step()), verified.step()), verified.validUntil());
         };
+    }
+
+    /// RFC 9905 lets an operator count algorithms 5 and 7 as unknown. A zone that a DS record of another algorithm
+    /// binds is
+    /// signed with that one throughout (RFC 4035 section 2.2): what only an unknown algorithm signed is then bogus.
+    private ZoneKeys counting(ZoneKeys keys) {
+        return keys.only(keys.keys().stream()
+                .filter(key -> sha1 == Sha1.ACCEPT || isKnown(key.algorithm(), sha1))
+                .toList());
     }
 
     /// Why the local clock must be wrong, if the signatures over these keys say so. Zones with a trust anchor renew
@@ -76,9 +87,9 @@ public final class EntryPoints {
         return isAnchored ? LocalClock.doubt(dnskeys, now) : Optional.empty();
     }
 
-    private static boolean isKnown(int number, ValidationSettings settings) {
+    private static boolean isKnown(int number, Sha1 sha1) {
         return Algorithm.of(number)
-                .filter(algorithm -> !algorithm.restsOnSha1() || settings.sha1() == Sha1.ACCEPT)
+                .filter(algorithm -> !algorithm.restsOnSha1() || sha1 == Sha1.ACCEPT)
                 .isPresent();
     }
 

@@ -135,8 +135,15 @@ public final class Signatures {
             }
             return miss(
                     Stage.KEY,
-                    "is signed with key " + describe(signature) + ", which the zone does not have",
+                    "is signed with key " + describe(signature) + ", which the zone does not have"
+                            + (restsOnSha1(signature) ? ", or which counts for nothing (sha1 = insecure)" : ""),
                     ExtendedError.DNSKEY_MISSING);
+        }
+
+        private static boolean restsOnSha1(RRSIGRecord signature) {
+            return Algorithm.of(signature.getAlgorithm())
+                    .filter(Algorithm::restsOnSha1)
+                    .isPresent();
         }
 
         private void missKey(RRSIGRecord signature, ZoneKey key) {

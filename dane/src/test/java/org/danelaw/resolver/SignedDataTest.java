@@ -22,6 +22,7 @@ import org.danelaw.dnssec.ValidationSettings.Sha1;
 import org.danelaw.lab.rules.Rule;
 import org.danelaw.lab.world.Algorithm;
 import org.danelaw.lab.world.Damage;
+import org.danelaw.lab.world.Key;
 import org.danelaw.lab.world.Zone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,17 @@ class SignedDataTest {
         assertThat(Look.with(new ValidationSettings(Sha1.INSECURE, 100), dane.signedWith(Algorithm.RSASHA256))
                         .at("dane.example", "MX"))
                 .isEqualTo("SECURE FOUND");
+    }
+
+    @Rule("A17")
+    @ParameterizedTest
+    @EnumSource(names = {"RSASHA1", "RSASHA1_NSEC3_SHA1"})
+    void whatOnlySha1SignedInAZoneThatABetterDsBindsIsBogusWhereSha1CountsForNothing(Algorithm algorithm) {
+        var mixed = dane().keys(Key.ksk(Algorithm.RSASHA256), Key.zsk(algorithm));
+        assertThat(Look.with(new ValidationSettings(Sha1.ACCEPT, 100), mixed).at("dane.example", "MX"))
+                .isEqualTo("SECURE FOUND");
+        assertThat(Look.with(new ValidationSettings(Sha1.INSECURE, 100), mixed).at("dane.example", "MX"))
+                .isEqualTo("BOGUS");
     }
 
     @Rule("A26")
