@@ -70,8 +70,9 @@ final class ServeCommand implements Command {
             console.complain("serve: " + taken.getMessage());
             return ExitStatus.UNAVAILABLE;
         } catch (IOException cannot) {
+            // Not the configuration, whose files were all looked at: a spool in use, a disk that is full.
             String.valueOf(cannot.getMessage()).lines().forEach(line -> console.complain("serve: " + line));
-            return ExitStatus.CONFIG;
+            return ExitStatus.UNAVAILABLE;
         } catch (InterruptedException stopped) {
             return ExitStatus.OK;
         }

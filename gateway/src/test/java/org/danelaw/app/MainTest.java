@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.danelaw.queue.SqliteQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +181,16 @@ class MainTest {
         assertThat(danelaw("serve", "--config", file.toString())).isEqualTo(78);
         assertThat(danelaw("serve", "--config", folder.resolve("none").toString()))
                 .isEqualTo(78);
+    }
+
+    @Test
+    void aSpoolInUseIsNoFaultOfTheConfiguration() throws IOException {
+        var file = Files.writeString(folder.resolve("gw.toml"), "[node]\ndata-directory = \"data\"\n");
+        var spool = Files.createDirectories(folder.resolve("data/spool"));
+        try (var _ = SqliteQueue.open(spool, event -> {})) {
+            assertThat(danelaw("serve", "--config", file.toString())).isEqualTo(69);
+            assertThat(errors()).startsWith("danelaw: serve: the spool in " + spool + " is open");
+        }
     }
 
     @Test
