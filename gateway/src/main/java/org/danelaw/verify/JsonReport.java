@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.danelaw.dns.AddressText;
 import org.danelaw.dnssec.Proof;
+import org.danelaw.json.Json;
+import org.danelaw.json.Json.Members;
 import org.danelaw.policy.AddressFamily;
 import org.danelaw.policy.AddressFinding;
 import org.danelaw.policy.Destination;
@@ -17,7 +19,6 @@ import org.danelaw.policy.TlsaFinding;
 import org.danelaw.policy.Verdict;
 import org.danelaw.tls.Evidence;
 import org.danelaw.tlsa.TlsaRecord;
-import org.danelaw.verify.Json.Members;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 

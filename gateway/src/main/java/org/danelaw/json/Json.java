@@ -1,4 +1,4 @@
-package org.danelaw.verify;
+package org.danelaw.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /// A JSON value (RFC 8259), made to be written.
-sealed interface Json {
+public sealed interface Json {
     record Text(String value) implements Json {}
 
     record Whole(long value) implements Json {}
@@ -24,29 +24,29 @@ sealed interface Json {
 
     /// Members in the order in which they were put.
     record Members(Map<String, Json> members) implements Json {
-        Members() {
+        public Members() {
             this(new LinkedHashMap<>());
         }
 
-        Members with(String name, Json value) {
+        public Members with(String name, Json value) {
             var more = new LinkedHashMap<>(members);
             more.put(name, value);
             return new Members(more);
         }
 
-        Members with(String name, String value) {
+        public Members with(String name, String value) {
             return with(name, new Text(value));
         }
 
-        Members with(String name, long value) {
+        public Members with(String name, long value) {
             return with(name, new Whole(value));
         }
 
-        Members with(String name, List<? extends Json> elements) {
+        public Members with(String name, List<? extends Json> elements) {
             return with(name, new Array(elements));
         }
 
-        Members with(String name, Optional<String> value) {
+        public Members with(String name, Optional<String> value) {
             return with(name, value.<Json>map(Text::new).orElseGet(Nothing::new));
         }
     }
