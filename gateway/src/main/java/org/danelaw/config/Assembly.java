@@ -197,6 +197,7 @@ record Assembly(Path folder) {
                 row.optional(Control.CONCURRENT_CONNECTIONS),
                 row.optional(Control.MESSAGES_PER_CONNECTION),
                 row.optional(Control.RECIPIENTS).map(most -> new RecipientRate(most, Duration.ofMinutes(minutes))),
+                row.optional(Control.LIMIT_BY),
                 row.optional(Control.BOUNCE_PROFILE));
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.danelaw.config.Section.Form;
 import org.danelaw.delivery.DeliverySettings;
+import org.danelaw.delivery.DestinationControl.LimitBy;
 import org.danelaw.dnssec.ValidationSettings;
 import org.danelaw.dnssec.ValidationSettings.Sha1;
 import org.danelaw.events.Level;
@@ -346,9 +347,9 @@ final class Schema {
                 "recipients", integer(1, ANY_INT), INHERITED + "no limit", "recipients in recipients-minutes");
         static final Key<Integer> RECIPIENTS_MINUTES = Key.optional(
                 "recipients-minutes", integer(1, 10_080), "`60`", "the time that `recipients` is counted over");
-        static final Key<Settings.LimitBy> LIMIT_BY = Key.optional(
+        static final Key<LimitBy> LIMIT_BY = Key.optional(
                         "limit-by",
-                        Kind.choice(Settings.LimitBy.class),
+                        Kind.choice(LimitBy.class),
                         INHERITED + "`\"domain\"`",
                         "whether the limits count for the domain or for each address of its hosts")
                 .notYetInForce();

@@ -80,12 +80,6 @@ public record Settings(
         FAIL
     }
 
-    /// What a destination's limits are counted for.
-    public enum LimitBy {
-        DOMAIN,
-        MX_ADDRESS
-    }
-
     /// How log lines are written.
     public enum LogFormat {
         TEXT,

@@ -13,6 +13,7 @@ import org.danelaw.queue.BounceProfile;
 ///
 /// @param concurrentConnections the most connections at a time, over all policies
 /// @param messagesPerConnection the most messages before a connection is closed
+/// @param limitBy what the limits are counted for
 /// @param bounceProfile the profile by name; empty leaves the choice to the listener that took the mail
 /// in
 public record DestinationControl(
@@ -22,6 +23,7 @@ public record DestinationControl(
         int concurrentConnections,
         int messagesPerConnection,
         Optional<RecipientRate> rate,
+        LimitBy limitBy,
         Optional<String> bounceProfile) {
     public static final DestinationControl DEFAULT = new DestinationControl(
             TlsSupport.PREFERRED,
@@ -30,6 +32,7 @@ public record DestinationControl(
             500,
             50,
             Optional.empty(),
+            LimitBy.DOMAIN,
             Optional.empty());
 
     public DestinationControl {
@@ -50,6 +53,14 @@ public record DestinationControl(
     /// The bounce profile's name: a destination's own comes before the listener's.
     public String bounceProfileOr(String listeners) {
         return bounceProfile.orElse(listeners.isEmpty() ? BounceProfile.DEFAULT_NAME : listeners);
+    }
+
+    /// What a destination's limits are counted for.
+    public enum LimitBy {
+        /// The recipients' domain.
+        DOMAIN,
+        /// Each address of its mail hosts: domains that share hosts share the limits.
+        MX_ADDRESS
     }
 
     /// At most so many recipients in any such span of time.

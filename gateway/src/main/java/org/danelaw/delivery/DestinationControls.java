@@ -2,6 +2,7 @@ package org.danelaw.delivery;
 
 import java.util.Map;
 import java.util.Optional;
+import org.danelaw.delivery.DestinationControl.LimitBy;
 import org.danelaw.delivery.DestinationControl.RecipientRate;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.IpPreference;
@@ -44,8 +45,10 @@ public record DestinationControls(DestinationControl byDefault, Map<String, Entr
             Optional<Integer> concurrentConnections,
             Optional<Integer> messagesPerConnection,
             Optional<RecipientRate> rate,
+            Optional<LimitBy> limitBy,
             Optional<String> bounceProfile) {
         public static final Entry EMPTY = new Entry(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -63,6 +66,7 @@ public record DestinationControls(DestinationControl byDefault, Map<String, Entr
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -75,6 +79,7 @@ public record DestinationControls(DestinationControl byDefault, Map<String, Entr
                     concurrentConnections.orElse(inherited.concurrentConnections()),
                     messagesPerConnection.orElse(inherited.messagesPerConnection()),
                     rate.or(inherited::rate),
+                    limitBy.orElse(inherited.limitBy()),
                     bounceProfile.or(inherited::bounceProfile));
         }
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.danelaw.config.ConfigFile.Reading;
+import org.danelaw.delivery.DestinationControl.LimitBy;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
@@ -101,6 +102,7 @@ class ConfigFileTest {
                 [destination-controls.".slow.example"]
                 recipients = 20
                 recipients-minutes = 5
+                limit-by = "mx-address"
                 bounce-profile = "quick"
                 """);
 
@@ -111,6 +113,7 @@ class ConfigFileTest {
         assertThat(quick.initialRetry()).isEqualTo(Duration.ofSeconds(60));
         var control = settings.delivery().controls().of("mx.slow.example");
         assertThat(control.bounceProfile()).contains("quick");
+        assertThat(control.limitBy()).isEqualTo(LimitBy.MX_ADDRESS);
         assertThat(control.rate()).hasValueSatisfying(rate -> {
             assertThat(rate.recipients()).isEqualTo(20);
             assertThat(rate.span()).isEqualTo(Duration.ofMinutes(5));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
+import org.danelaw.delivery.DestinationControl.LimitBy;
 import org.danelaw.delivery.DestinationControls.Entry;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
@@ -37,6 +38,7 @@ final class DestinationControlsTest {
                 7,
                 9,
                 Optional.empty(),
+                LimitBy.MX_ADDRESS,
                 Optional.of("slow"));
         var controls = new DestinationControls(byDefault, Map.of("mail.example", Entry.EMPTY));
 
@@ -47,6 +49,7 @@ final class DestinationControlsTest {
     void daneWithoutTlsIsRefusedAfterInheritanceToo() {
         var noTls = new Entry(
                 Optional.of(TlsSupport.NONE),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -86,7 +86,14 @@ final class Gateway implements Closeable {
 
     static DestinationControl control(TlsSupport tlsSupport, DaneSupport dane) {
         return new DestinationControl(
-                tlsSupport, dane, IpPreference.IPV4_PREFERRED, 500, 50, Optional.empty(), Optional.empty());
+                tlsSupport,
+                dane,
+                IpPreference.IPV4_PREFERRED,
+                500,
+                50,
+                Optional.empty(),
+                DestinationControl.LimitBy.DOMAIN,
+                Optional.empty());
     }
 
     Gateway settings(DeliverySettings other) {

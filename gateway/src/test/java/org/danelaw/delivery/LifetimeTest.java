@@ -255,7 +255,14 @@ final class LifetimeTest {
     void aDestinationsOwnBounceProfileComesBeforeTheListeners() {
         var control = DestinationControl.DEFAULT;
         var own = new DestinationControl(
-                control.tls(), control.dane(), control.ipPreference(), 1, 1, Optional.empty(), Optional.of("slow"));
+                control.tls(),
+                control.dane(),
+                control.ipPreference(),
+                1,
+                1,
+                Optional.empty(),
+                control.limitBy(),
+                Optional.of("slow"));
 
         assertThat(own.bounceProfileOr("listener")).isEqualTo("slow");
         assertThat(control.bounceProfileOr("listener")).isEqualTo("listener");

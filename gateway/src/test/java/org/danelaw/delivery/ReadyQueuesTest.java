@@ -248,6 +248,7 @@ final class ReadyQueuesTest {
                 connections,
                 defaults.messagesPerConnection(),
                 rate,
+                defaults.limitBy(),
                 defaults.bounceProfile());
     }
 

@@ -50,7 +50,14 @@ final class ReuseTest {
         var one = Gateway.control(TlsSupport.PREFERRED, DaneSupport.OPPORTUNISTIC);
         gateway.settings(Gateway.settings(new DestinationControls(
                 new DestinationControl(
-                        one.tls(), one.dane(), one.ipPreference(), 1, 50, one.rate(), one.bounceProfile()),
+                        one.tls(),
+                        one.dane(),
+                        one.ipPreference(),
+                        1,
+                        50,
+                        one.rate(),
+                        one.limitBy(),
+                        one.bounceProfile()),
                 Map.of())));
         for (var i = 0; i < 120; i++) {
             gateway.put("b" + i + "@two.example");
