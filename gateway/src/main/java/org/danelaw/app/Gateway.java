@@ -22,6 +22,7 @@ import org.danelaw.events.LogSubscription;
 import org.danelaw.events.Numbering;
 import org.danelaw.events.SystemEvent;
 import org.danelaw.intake.Intake;
+import org.danelaw.intake.ReverseLookup;
 import org.danelaw.intake.Services;
 import org.danelaw.queue.SqliteQueue;
 import org.danelaw.queue.Synchronous;
@@ -74,15 +75,11 @@ public final class Gateway implements Closeable {
         Files.createDirectories(settings.dataDirectory());
         var events = Events.all(joined(logs(settings, opened), listeners));
         var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
-        var services = new Services(settings.delivery().hostname(), spool, events);
+        var resolver = resolver(settings, events, opened);
+        var services = new Services(settings.delivery().hostname(), spool, events, new ReverseLookup(resolver));
         var icids = numbering("icid", settings, opened);
         var intake = Intake.open(settings.listeners(), services, icids::next);
         opened.with(intake);
-        var anchorState = settings.dataDirectory().resolve("trust-anchors");
-        events.accept(new SystemEvent.SignaturesChecked(
-                settings.dns().crypto().describe().replace("\n", "; ")));
-        var resolver = DnsResolver.start(settings.dns().withAnchorState(anchorState), new ResolverNews(events));
-        opened.with(resolver, resolver::close);
         var hosts = MailHosts.of(
                 new Discovery(resolver),
                 new Discovery(resolver.plain()),
@@ -93,6 +90,14 @@ public final class Gateway implements Closeable {
         intake.start();
         events.accept(new SystemEvent.Started(Version.current()));
         return new Gateway(opened, intake, dispatcher, resolver);
+    }
+
+    private static DnsResolver resolver(Settings settings, Events events, Opened opened) throws IOException {
+        var anchorState = settings.dataDirectory().resolve("trust-anchors");
+        events.accept(new SystemEvent.SignaturesChecked(
+                settings.dns().crypto().describe().replace("\n", "; ")));
+        var resolver = DnsResolver.start(settings.dns().withAnchorState(anchorState), new ResolverNews(events));
+        return opened.with(resolver, resolver::close);
     }
 
     /// The numbers of connections, which go on after a restart.

@@ -23,7 +23,7 @@ import org.danelaw.events.Level;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
-import org.danelaw.intake.Network;
+import org.danelaw.intake.Member;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
 import org.danelaw.policy.DestinationRule.IpPreference;
@@ -163,19 +163,23 @@ final class Schema {
                 "how long mail from here is tried, where its destination has no bounce profile of its own");
 
         static final Key<String> GROUP_NAME = Key.required("name", NAME, "what logs call the group");
-        static final Key<List<Network>> NETWORKS = Key.required(
+        static final Key<List<Member>> NETWORKS = Key.required(
                 "networks",
                 Kind.listOf(
-                        Kind.text("an IP address or a network as \"IP/prefix-length\"", Network::parse),
+                        Kind.text(
+                                "an IP address, a network as \"IP/prefix-length\", a host's name, \".domain\" for the"
+                                        + " hosts below it, or \"ALL\"",
+                                Member::parse),
                         new Range(1, 10_000)),
-                "the clients that belong to the group");
+                "the clients that belong to the group; a name counts where reverse and forward DNS both give it to the"
+                        + " client, and neither is bogus");
         static final Key<String> POLICY =
                 Key.required("policy", NAME, "the [mail-flow-policy.NAME] on whose terms they send");
 
         static final Section SENDER_GROUP = new Section(
                 "listener.sender-group",
                 new Form.Repeated(),
-                "Clients by address. The first group that matches counts; a client of none is rejected.",
+                "Clients by address or name. The first group that matches counts; a client of none is rejected.",
                 GROUP_NAME,
                 NETWORKS,
                 POLICY);

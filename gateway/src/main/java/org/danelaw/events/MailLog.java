@@ -14,7 +14,7 @@ public final class MailLog {
     /// What the log says of an event.
     public static List<LogLine> lines(Event event) {
         return switch (event) {
-            case IntakeEvent intake -> List.of(info(IntakeLines.text(intake)));
+            case IntakeEvent intake -> IntakeLines.of(intake);
             case DeliveryEvent delivery -> DeliveryLines.of(delivery);
             case SystemEvent system -> List.of(system(system));
         };

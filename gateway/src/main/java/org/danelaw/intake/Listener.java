@@ -97,12 +97,19 @@ final class Listener implements Closeable {
         int ofThisClient = ledger().connected(address);
         int ofAll = intake.connected();
         try (client) {
-            ReverseName name = services().names().of(address);
+            // Before the look-up: whoever floods us must not be waited for.
+            boolean overrun = intake.isOverrun(ofAll);
+            ReverseName name =
+                    overrun ? new ReverseName.Unknown() : services().names().of(address);
             tell(new IntakeEvent.Connected(icid, settings.name(), client.getLocalAddress(), address, name));
-            HostAccess access = HostAccess.of(address, settings.groups());
+            if (overrun) {
+                tell(new IntakeEvent.TurnedAway(icid, "too many connections even to say so"));
+                return;
+            }
+            HostAccess access = HostAccess.of(address, name, settings.groups());
             MailFlowPolicy policy = access.policy();
             tell(new IntakeEvent.Matched(icid, policy.action().name(), access.group(), access.rule()));
-            if (policy.action() != Action.TCPREFUSE && !intake.isOverrun(ofAll)) {
+            if (policy.action() != Action.TCPREFUSE) {
                 Optional<String> why = intake.turnsAway(ofAll, ofThisClient, policy);
                 why.ifPresent(reason -> tell(new IntakeEvent.TurnedAway(icid, reason)));
                 converse(client, new ClientConnection(this, icid, address, name, access, why));

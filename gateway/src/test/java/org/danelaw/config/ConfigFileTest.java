@@ -41,7 +41,7 @@ class ConfigFileTest {
 
             [[listener.sender-group]]
             name = "own"
-            networks = ["127.0.0.0/8", "::1"]
+            networks = ["127.0.0.0/8", "::1", "app.example.org", ".lan.example.org"]
             policy = "relay"
 
             [mail-flow-policy.relay]
@@ -69,7 +69,7 @@ class ConfigFileTest {
             assertThat(listener.address().getPort()).isZero();
             assertThat(listener.identity()).isEmpty();
             assertThat(listener.groups()).singleElement().satisfies(group -> {
-                assertThat(group.networks()).hasSize(2);
+                assertThat(group.members()).hasToString("[127.0.0.0/8, ::1, app.example.org, .lan.example.org]");
                 assertThat(group.policy()).isEqualTo(MailFlowPolicy.of("relay", MailFlowPolicy.Action.RELAY));
             });
         });

@@ -35,6 +35,16 @@ final class MailLogTest {
                     "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25"
                             + " reverse dns host mx.one.example verified yes"),
             line(
+                    new IntakeEvent.Connected(
+                            7,
+                            "in",
+                            OURS,
+                            THEIRS,
+                            new ReverseName.Undecided(Optional.of("mx.one.example"), "mx.one.example. A: SERVFAIL")),
+                    "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25"
+                            + " reverse dns host mx.one.example verified no",
+                    "ICID 7 reverse dns look-up failed: mx.one.example. A: SERVFAIL"),
+            line(
                     new IntakeEvent.Matched(7, "RELAY", "INSIDE", "192.0.2.0/24"),
                     "ICID 7 RELAY SG INSIDE match 192.0.2.0/24"),
             line(new IntakeEvent.TurnedAway(7, "too many connections"), "ICID 7 turned away: too many connections"),
