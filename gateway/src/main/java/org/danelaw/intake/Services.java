@@ -13,4 +13,9 @@ public record Services(
     public Services(String hostname, Spool spool, Events events, ReverseNames names) {
         this(hostname, spool, events, names, ServerTimeouts.DEFAULT, Clock.systemUTC());
     }
+
+    /// The same under another host name.
+    Services calling(String other) {
+        return new Services(other, spool, events, names, timeouts, clock);
+    }
 }
