@@ -20,6 +20,8 @@ import org.danelaw.delivery.DestinationControl.LimitBy;
 import org.danelaw.dnssec.ValidationSettings;
 import org.danelaw.dnssec.ValidationSettings.Sha1;
 import org.danelaw.events.Level;
+import org.danelaw.events.LogFormat;
+import org.danelaw.events.RollOver;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
@@ -469,18 +471,24 @@ final class Schema {
         static final Key<Level> LEVEL = Key.of("level", Kind.choice(Level.class), Level.INFO, "how much it tells");
         static final Key<Path> FILE = Key.optional(
                 "file", PATH, "the log's name", "where it is written; a relative path starts at data-directory/log");
-        static final Key<Settings.LogFormat> FORMAT = Key.of(
-                        "format",
-                        Kind.choice(Settings.LogFormat.class),
-                        Settings.LogFormat.TEXT,
-                        "lines to read or JSON lines")
-                .notYetInForce();
+        static final Key<LogFormat> FORMAT = Key.of(
+                "format",
+                Kind.choice(LogFormat.class),
+                LogFormat.TEXT,
+                "lines to read (`text`), or for each event one JSON object with all that is known of it (`json`)");
         static final Key<Integer> MAX_MEGABYTES = Key.of(
                 "max-megabytes",
                 integer(1, 100_000),
                 100,
                 "the size at which the file is put aside and a new one begun");
+        static final Key<RollOver> ROLL_OVER = Key.of(
+                "roll-over",
+                Kind.choice(RollOver.class),
+                RollOver.BY_SIZE,
+                "whether that also happens when an hour, a day or a week begins, by the clock on the wall");
         static final Key<Integer> FILES = Key.of("files", integer(1, 10_000), 10, "how many files are kept");
+        static final Key<Boolean> ENABLED =
+                Key.of("enabled", Kind.flag(), true, "whether it is written; `false` keeps the table for another time");
 
         static final Section SECTION = new Section(
                 "log",
@@ -491,7 +499,16 @@ final class Schema {
                 FILE,
                 FORMAT,
                 MAX_MEGABYTES,
-                FILES);
+                ROLL_OVER,
+                FILES,
+                ENABLED);
+
+        /// Where a log is written, seen from the log directory.
+        static Path file(Row log) {
+            return log.optional(FILE)
+                    .orElseGet(() -> Path.of(log.optional(LOG_NAME).orElse("")))
+                    .normalize();
+        }
 
         private Log() {}
     }

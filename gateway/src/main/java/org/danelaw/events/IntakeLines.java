@@ -1,6 +1,5 @@
 package org.danelaw.events;
 
-import static org.danelaw.events.LogLine.info;
 import static org.danelaw.events.MailLog.ip;
 import static org.danelaw.events.MailLog.path;
 
@@ -10,11 +9,11 @@ import java.util.List;
 final class IntakeLines {
     private IntakeLines() {}
 
-    static List<LogLine> of(IntakeEvent event) {
+    static List<String> of(IntakeEvent event) {
         return event instanceof IntakeEvent.Connected connected
                         && connected.name() instanceof ReverseName.Undecided(var _, var why)
-                ? List.of(info(text(event)), info("ICID " + connected.icid() + " reverse dns look-up failed: " + why))
-                : List.of(info(text(event)));
+                ? List.of(text(event), "ICID " + connected.icid() + " reverse dns look-up failed: " + why)
+                : List.of(text(event));
     }
 
     private static String text(IntakeEvent event) {

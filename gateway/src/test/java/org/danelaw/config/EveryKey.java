@@ -91,7 +91,9 @@ final class EveryKey {
                 file = "mail.log"
                 format = "text"
                 max-megabytes = 10
+                roll-over = "daily"
                 files = 4
+                enabled = true
 
                 [admin]
                 socket = "control.sock"

@@ -22,7 +22,7 @@ final class MailLogTest {
     private static final Address SENDER = new Address("a", "one.example");
     private static final Address RECIPIENT = new Address("b", "two.example");
 
-    private static final List<Golden> LINES = List.of(
+    static final List<Golden> LINES = List.of(
             line(
                     new IntakeEvent.Connected(7, "in", OURS, THEIRS, new ReverseName.Unknown()),
                     "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25 reverse dns host unknown verified no"),
