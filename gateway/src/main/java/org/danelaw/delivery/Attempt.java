@@ -136,18 +136,17 @@ final class Attempt {
             conclude(
                     sessions == 0 && failures.isEmpty() && way.isLoop()
                             ? settings.own().loop(domain)
-                            : summary(domain, way.destination()));
+                            : summary(domain));
         }
     }
 
-    private Conclusion summary(Name domain, Destination.Hosts hosts) {
+    private Conclusion summary(Name domain) {
         if (failures.isEmpty()) {
             // Every open recipient was set back by a host's reply, which counts instead of this.
             return new Conclusion.Deferred(
                     new Refusal(Ground.SESSION_BROKEN, "No host of " + lane.domain() + " took the message."));
         }
-        return Conclusion.of(
-                domain, hosts, failures.stream().map(HostFailure::refusal).toList());
+        return Conclusion.of(domain, failures.stream().map(HostFailure::refusal).toList());
     }
 
     private boolean hasOpen() {
@@ -203,6 +202,7 @@ final class Attempt {
     }
 
     private void isUp() {
+        place.tallies().state(lane.domain(), HostState.UP);
         if (place.queues().up(lane)) {
             place.events().accept(new DeliveryEvent.HostStateChanged(lane.domain(), true, "a session was had"));
         }
@@ -222,6 +222,7 @@ final class Attempt {
 
     private void isDown(Refusal why) {
         var profile = settings.bounceProfile(control.bounceProfileOr(""));
+        place.tallies().state(lane.domain(), HostState.DOWN);
         if (place.queues().down(lane, place.clock().instant().plus(profile.initialRetry()))) {
             place.events().accept(new DeliveryEvent.HostStateChanged(lane.domain(), false, why.sentence()));
         }
@@ -248,17 +249,11 @@ final class Attempt {
         };
     }
 
-    /// The failure that a deferral is told with: the best host's among those of its ground.
     private HostFailure failure(Conclusion conclusion) {
-        return switch (conclusion) {
-            case Conclusion.Deferred(var why) ->
-                failures.stream()
-                        .filter(failure -> failure.refusal().ground() == why.ground())
-                        .findFirst()
-                        .map(failure -> failure.told(why))
-                        .orElseGet(() -> HostFailure.ofDestination(why));
-            case Conclusion.Bounced(var why) -> HostFailure.ofDestination(why);
-        };
+        return failures.stream()
+                .filter(failure -> failure.refusal().equals(conclusion.why()))
+                .findFirst()
+                .orElseGet(() -> HostFailure.ofDestination(conclusion.why()));
     }
 
     private Outcome outcome(Conclusion conclusion) {
@@ -285,8 +280,7 @@ final class Attempt {
                                     HOST_LOOKUP_ERROR,
                                     NO_CONNECTION,
                                     SESSION_BROKEN,
-                                    OTHER_ADDRESS_FAMILY,
-                                    TOO_MANY_HOSTS ->
+                                    OTHER_ADDRESS_FAMILY ->
                                 // Rules D13, D14: none of these may ever bounce mail before its
                                 // lifetime is over.
                                 throw new IllegalStateException("a bounce for " + refusal);

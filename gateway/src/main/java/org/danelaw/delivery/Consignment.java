@@ -28,6 +28,10 @@ final class Consignment {
         return waiting.mid();
     }
 
+    String domain() {
+        return waiting.lane().domain();
+    }
+
     /// The recipients without an outcome.
     List<Integer> open() {
         return List.copyOf(open);

@@ -4,38 +4,48 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.danelaw.delivery.ReadyQueues.Order;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.Events;
-import org.danelaw.events.Numbering;
 import org.danelaw.queue.Lane;
 import org.danelaw.queue.MailQueue;
+import org.danelaw.queue.Selection;
 import org.danelaw.queue.Waiting;
 
 /// Delivers all mail of a spool: begins sessions for lanes whose mail is due, as the limits allow, one
 /// virtual thread for each, and ends the wait of mail whose lifetime is over.
-public final class Dispatcher implements Closeable {
+public final class Dispatcher implements Deliveries, Closeable {
     /// How long an orderly stop waits for messages that are being sent.
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    /// How much mail whose lifetime is over is reported at a time: after an outage much of it may come
+    /// How much mail bounces at a time because its lifetime is over or an operator wants it so: much of it may come
     /// at once.
-    private static final int MOST_GIVING_UP = 16;
+    private static final int MOST_ENDING = 16;
 
     private final Workplace place;
+    private final Suspensions suspensions;
     private final Phaser running = new Phaser(1);
-    private final Semaphore givingUp = new Semaphore(MOST_GIVING_UP);
+    private final Semaphore ending = new Semaphore(MOST_ENDING);
     private final Thread thread;
 
-    private Dispatcher(Workplace place) {
+    private Dispatcher(Workplace place, Suspensions suspensions) {
         this.place = place;
+        this.suspensions = suspensions;
         thread = Thread.ofPlatform().name("dispatcher").unstarted(this::dispatch);
     }
 
@@ -43,32 +53,36 @@ public final class Dispatcher implements Closeable {
     ///
     /// @param settings asked anew for every attempt (rule E14)
     public static Dispatcher start(
-            MailQueue spool, Network network, Numbering dcids, Events events, Supplier<DeliverySettings> settings)
+            MailQueue spool, Network network, Remembered remembered, Events events, Supplier<DeliverySettings> settings)
             throws IOException {
-        return start(spool, network, dcids, events, settings, InstantSource.system());
+        return start(spool, network, remembered, events, settings, InstantSource.system());
     }
 
     static Dispatcher start(
             MailQueue spool,
             Network network,
-            Numbering dcids,
+            Remembered remembered,
             Events events,
             Supplier<DeliverySettings> settings,
             InstantSource clock)
             throws IOException {
-        var queues = new ReadyQueues(settings, clock);
+        var queues = new ReadyQueues(settings, remembered.suspensions().current(), clock);
         var place = new Workplace(
                 spool,
                 network,
                 queues,
+                new Tallies(),
                 new ClearTextNext(clock),
-                dcids,
+                remembered.dcids(),
                 events,
                 settings,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
-        var dispatcher = new Dispatcher(place);
-        spool.follow(queues::add);
+        var dispatcher = new Dispatcher(place, remembered.suspensions());
+        spool.follow(waiting -> {
+            place.tallies().arrived(waiting.lane().domain(), waiting.rids().size());
+            queues.add(waiting);
+        });
         dispatcher.thread.start();
         return dispatcher;
     }
@@ -78,7 +92,8 @@ public final class Dispatcher implements Closeable {
             while (true) {
                 switch (place.queues().next()) {
                     case Order.Begin(var lane) -> begin("session-" + lane.domain(), () -> attempt(lane));
-                    case Order.GiveUp(var waiting) -> begin("give-up-" + waiting.mid(), () -> giveUp(waiting));
+                    case Order.GiveUp(var waiting) ->
+                        begin("give-up-" + waiting.mid(), () -> end(waiting, Settler::giveUp));
                     case Order.Stop() -> {
                         return;
                     }
@@ -113,13 +128,14 @@ public final class Dispatcher implements Closeable {
         }
     }
 
-    private void giveUp(Waiting waiting) {
+    /// Ends the wait of mail that is in nobody else's hands, some at a time; where that cannot be done it waits on.
+    private void end(Waiting waiting, BiConsumer<Settler, Waiting> how) {
         var settings = place.settings().get();
         var settler = new Settler(
                 place, settings, settings.controls().of(waiting.lane().domain()));
-        givingUp.acquireUninterruptibly();
+        ending.acquireUninterruptibly();
         try {
-            settler.giveUp(waiting);
+            how.accept(settler, waiting);
         } catch (RuntimeException | Error wrong) {
             settler.putBack(waiting);
             place.events()
@@ -127,13 +143,105 @@ public final class Dispatcher implements Closeable {
                             waiting.lane().domain(), List.of(waiting.mid()), wrong.toString()));
             throw wrong;
         } finally {
-            givingUp.release();
+            ending.release();
         }
     }
 
-    /// What each lane is doing, for showing.
-    public List<LaneState> lanes() {
-        return place.queues().states();
+    @Override
+    public List<DestinationStatus> destinations() {
+        var lanes = place.queues().states().stream()
+                .collect(Collectors.groupingBy(state -> state.lane().domain()));
+        return place.tallies().counts().stream()
+                .map(count -> status(count, lanes.getOrDefault(count.domain(), List.of())))
+                .toList();
+    }
+
+    @Override
+    public Optional<DestinationStatus> destination(String domain) {
+        return place.tallies()
+                .count(domain)
+                .map(count -> status(count, place.queues().states(domain)));
+    }
+
+    private DestinationStatus status(Tallies.Count count, List<LaneState> lanes) {
+        return new DestinationStatus(
+                count.domain(),
+                LaneState.together(lanes).orElse(count.state()),
+                suspensions.current().holds(count.domain()),
+                count.active(),
+                lanes.stream().mapToInt(LaneState::sessions).sum(),
+                count.delivered(),
+                count.softBounced(),
+                count.hardBounced(),
+                count.lastError(),
+                lanes.stream().flatMap(lane -> lane.nextRetry().stream()).min(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public int deliverNow() {
+        return place.queues().bringForward(domain -> true);
+    }
+
+    @Override
+    public int deliverNow(String domain) {
+        return place.queues().bringForward(domain::equals);
+    }
+
+    @Override
+    public Suspension suspension() {
+        return suspensions.current();
+    }
+
+    @Override
+    public void suspend() throws IOException {
+        change(suspension -> suspension.everywhere(true));
+    }
+
+    @Override
+    public void resume() throws IOException {
+        change(suspension -> suspension.everywhere(false));
+    }
+
+    @Override
+    public void suspend(String domain) throws IOException {
+        change(suspension -> suspension.with(domain));
+    }
+
+    @Override
+    public void resume(String domain) throws IOException {
+        change(suspension -> suspension.without(domain));
+    }
+
+    private void change(UnaryOperator<Suspension> change) throws IOException {
+        suspensions.change(change);
+        place.queues().suspend(suspensions.current());
+    }
+
+    @Override
+    public Removal remove(Selection selection, Fate fate) throws IOException {
+        // What was just delivered is not in anybody's hands any more.
+        place.spool().sync();
+        var chosen = place.spool().chosen(selection);
+        var withdrawn = place.queues().withdraw(chosen);
+        BiConsumer<Settler, Waiting> ending = switch (fate) {
+            case DELETED -> Settler::delete;
+            case BOUNCED -> Settler::returnByOperator;
+        };
+        var removed = new AtomicInteger();
+        var threads = Thread.ofVirtual().name("remove-", 0).factory();
+        try (var removing = Executors.newFixedThreadPool(MOST_ENDING, threads)) {
+            withdrawn.forEach(waiting -> removing.execute(() -> {
+                end(waiting, ending);
+                removed.addAndGet(waiting.rids().size());
+            }));
+        }
+        place.spool().sync();
+        return new Removal(
+                removed.get(),
+                chosen.values().stream().mapToInt(Set::size).sum()
+                        - withdrawn.stream()
+                                .mapToInt(waiting -> waiting.rids().size())
+                                .sum());
     }
 
     /// Looks at the clock and the settings again, because one of them was changed.

@@ -5,17 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.danelaw.queue.Lane;
 import org.danelaw.queue.Next;
@@ -24,8 +22,8 @@ import org.danelaw.queue.Waiting;
 /// All mail that waits: for its time, or in the lane of its destination and policy for a session.
 /// Decides who may go next within the limits; does nothing itself.
 ///
-/// Shared by the dispatcher and the sessions, under one lock, which nobody holds while waiting for
-/// anything but it.
+/// Shared by the dispatcher, the sessions and the operator's commands, under one lock, which nobody holds while
+/// waiting for anything but it.
 final class ReadyQueues {
     /// A further connection to a destination is opened only for more ready messages than this for each
     /// that is open: a connection costs more than a message.
@@ -43,63 +41,32 @@ final class ReadyQueues {
     private final Condition forDispatcher = lock.newCondition();
 
     // All below is guarded by the lock.
-    private final PriorityQueue<Waiting> future = new PriorityQueue<>(
-            Comparator.comparing((Waiting waiting) -> waiting.next().at()));
     private final ArrayDeque<Waiting> overdue = new ArrayDeque<>();
     private final Map<Lane, LaneQueue> lanes = new HashMap<>();
     private final Map<String, Usage> usage = new HashMap<>();
+    private final Wakes wakes = new Wakes();
 
     /// The lanes for which a session may have to be begun, in the order of their turns; others need no
     /// look.
-    private final Set<Lane> turns = new LinkedHashSet<>();
+    private final Set<LaneQueue> turns = new LinkedHashSet<>();
 
-    /// When a lane that had to pause gets its next turn.
-    private final TreeSet<Pause> pauses = new TreeSet<>();
-
+    private Suspension suspension;
+    private long lanesMade;
     private int connections;
     private boolean closed;
 
-    ReadyQueues(Supplier<DeliverySettings> settings, InstantSource clock) {
+    ReadyQueues(Supplier<DeliverySettings> settings, Suspension suspension, InstantSource clock) {
         this.settings = settings;
+        this.suspension = suspension;
         this.clock = clock;
-    }
-
-    /// What is known of a lane's destination.
-    private enum Standing {
-        /// No session was tried yet: a few at a time find out.
-        UNKNOWN,
-        /// The last session that was tried was had.
-        PROVEN,
-        /// The last that was tried was not: one at a time, until one is.
-        DOUBTFUL
-    }
-
-    /// The mail of one lane that is due, and who is busy with it.
-    private final class LaneQueue {
-        private final ArrayDeque<Waiting> ready = new ArrayDeque<>();
-        private final Condition mailCame = lock.newCondition();
-        private Standing standing = Standing.UNKNOWN;
-        private int sessions;
-        private int idle;
-        private Optional<Instant> downUntil = Optional.empty();
     }
 
     /// What a destination uses of its limits, over all its lanes.
     private static final class Usage {
-        private final Set<Lane> lanes = new LinkedHashSet<>();
+        private final Set<LaneQueue> lanes = new LinkedHashSet<>();
         private int connections;
         private Optional<Instant> spanBegan = Optional.empty();
         private int recipients;
-    }
-
-    private record Pause(Instant until, Lane lane) implements Comparable<Pause> {
-        private static final Comparator<Pause> ORDER = Comparator.comparing(Pause::until)
-                .thenComparing(pause -> pause.lane().toString());
-
-        @Override
-        public int compareTo(Pause other) {
-            return ORDER.compare(this, other);
-        }
     }
 
     /// What the dispatcher is to do next.
@@ -118,10 +85,12 @@ final class ReadyQueues {
     void add(Waiting waiting) {
         lock.lock();
         try {
+            var queue = queue(waiting.lane());
             if (waiting.next().at().isAfter(clock.instant())) {
-                future.add(waiting);
+                queue.addLater(waiting);
+                wakes.set(queue, queue.nextLook(clock.instant()));
             } else {
-                makeReady(waiting);
+                makeReady(queue, waiting);
             }
             forDispatcher.signal();
         } finally {
@@ -129,22 +98,25 @@ final class ReadyQueues {
         }
     }
 
-    private void makeReady(Waiting waiting) {
+    private void makeReady(LaneQueue queue, Waiting waiting) {
         switch (waiting.next()) {
+            case Next.GiveUp giveUp
+            when suspension.holds(queue.lane().domain()) ->
+                // Nothing bounces for its age where nothing is tried either: it gets an attempt when that is over.
+                queue.addReady(waiting.due(new Next.Attempt(clock.instant())));
             case Next.GiveUp giveUp -> overdue.add(waiting);
             case Next.Attempt attempt -> {
-                var queue = queue(waiting.lane());
-                queue.ready.add(waiting);
-                queue.mailCame.signal();
-                turns.add(waiting.lane());
+                queue.addReady(waiting);
+                turns.add(queue);
             }
         }
     }
 
     private LaneQueue queue(Lane lane) {
         return lanes.computeIfAbsent(lane, key -> {
-            usage(lane).lanes.add(lane);
-            return new LaneQueue();
+            var queue = new LaneQueue(lane, lanesMade++, lock.newCondition());
+            usage(lane).lanes.add(queue);
+            return queue;
         });
     }
 
@@ -173,7 +145,7 @@ final class ReadyQueues {
     Optional<Order> poll() {
         lock.lock();
         try {
-            promote();
+            wake();
             return overdue.isEmpty()
                     ? laneToBegin().map(Order.Begin::new)
                     : Optional.of(new Order.GiveUp(overdue.poll()));
@@ -183,32 +155,22 @@ final class ReadyQueues {
     }
 
     /// Moves what has become due to where it is taken from.
-    private void promote() {
+    private void wake() {
         var now = clock.instant();
-        while (!future.isEmpty() && !future.peek().next().at().isAfter(now)) {
-            makeReady(future.poll());
-        }
-        while (!pauses.isEmpty() && !pauses.first().until().isAfter(now)) {
-            turns.add(pauses.pollFirst().lane());
+        for (var due = wakes.pollDue(now); due.isPresent(); due = wakes.pollDue(now)) {
+            var queue = due.get();
+            queue.pollDue(now).forEach(waiting -> makeReady(queue, waiting));
+            turns.add(queue);
+            wakes.set(queue, queue.nextLook(now));
+            forget(queue);
         }
     }
 
     private long nanosToNextTime() {
-        return nextTime()
+        return wakes.next()
                 .map(at -> Math.max(1, Duration.between(clock.instant(), at).toNanos()))
                 .map(nanos -> Math.min(nanos, LONGEST_SLEEP.toNanos()))
                 .orElse(LONGEST_SLEEP.toNanos());
-    }
-
-    private Optional<Instant> nextTime() {
-        var mail =
-                Optional.ofNullable(future.peek()).map(waiting -> waiting.next().at());
-        var pause = pauses.isEmpty()
-                ? Optional.<Instant>empty()
-                : Optional.of(pauses.first().until());
-        return mail.isPresent() && pause.isPresent()
-                ? mail.filter(at -> at.isBefore(pause.get())).or(() -> pause)
-                : mail.or(() -> pause);
     }
 
     /// The lanes take turns: one that gets a session goes to the end of the line, one that wants none
@@ -216,48 +178,34 @@ final class ReadyQueues {
     private Optional<Lane> laneToBegin() {
         var current = settings.get();
         while (!turns.isEmpty() && connections < current.maxConnections()) {
-            var lane = turns.iterator().next();
-            turns.remove(lane);
-            var queue = lanes.get(lane);
-            if (queue != null && wantsSession(lane, queue, current.controls().of(lane.domain()))) {
-                turns.add(lane);
-                queue.sessions++;
-                usage(lane).connections++;
+            var queue = turns.iterator().next();
+            turns.remove(queue);
+            if (mayBegin(queue, current.controls().of(queue.lane().domain()))) {
+                turns.add(queue);
+                queue.begun();
+                usage(queue.lane()).connections++;
                 connections++;
-                return Optional.of(lane);
+                return Optional.of(queue.lane());
             }
         }
         return Optional.empty();
     }
 
-    private boolean wantsSession(Lane lane, LaneQueue queue, DestinationControl control) {
-        if (queue.ready.size() <= queue.idle || usage(lane).connections >= control.concurrentConnections()) {
-            return false;
-        }
-        if (queue.downUntil.filter(until -> until.isAfter(clock.instant())).isPresent()) {
-            return false;
-        }
-        return queue.sessions < mostSessions(queue) && !mustPause(lane, queue.ready.getFirst(), control);
-    }
-
-    /// How many sessions a lane's mail is worth, and its destination's standing allows.
-    private static int mostSessions(LaneQueue queue) {
-        var worth = 1 + (queue.ready.size() - 1) / MESSAGES_THAT_JUSTIFY_A_CONNECTION;
-        return switch (queue.standing) {
-            case UNKNOWN -> Math.min(worth, FIRST_CONNECTIONS);
-            case PROVEN -> worth;
-            case DOUBTFUL -> 1;
-        };
+    private boolean mayBegin(LaneQueue queue, DestinationControl control) {
+        return queue.wantsSession(clock.instant())
+                && !suspension.holds(queue.lane().domain())
+                && usage(queue.lane()).connections < control.concurrentConnections()
+                && !mustPause(queue, control);
     }
 
     /// Whether the destination has had its recipients for this span of time; then the lane gets a turn
     /// at its end.
-    private boolean mustPause(Lane lane, Waiting waiting, DestinationControl control) {
+    private boolean mustPause(LaneQueue queue, DestinationControl control) {
         if (control.rate().isEmpty()) {
             return false;
         }
         var limit = control.rate().get();
-        var used = usage(lane);
+        var used = usage(queue.lane());
         var now = clock.instant();
         if (used.spanBegan
                 .filter(began -> now.isBefore(began.plus(limit.span())))
@@ -266,10 +214,11 @@ final class ReadyQueues {
             used.recipients = 0;
         }
         // A message with more recipients than the limit goes alone, since it could never go otherwise.
-        if (used.recipients == 0 || used.recipients + waiting.rids().size() <= limit.recipients()) {
+        if (used.recipients == 0 || used.recipients + queue.first().rids().size() <= limit.recipients()) {
             return false;
         }
-        pauses.add(new Pause(used.spanBegan.get().plus(limit.span()), lane));
+        queue.pause(used.spanBegan.get().plus(limit.span()));
+        wakes.set(queue, queue.nextLook(now));
         return true;
     }
 
@@ -279,32 +228,37 @@ final class ReadyQueues {
         lock.lockInterruptibly();
         try {
             var queue = queue(lane);
-            var left = linger.toNanos();
-            while (queue.ready.isEmpty()
-                    && left > 0
-                    && !closed
-                    && connections < settings.get().maxConnections()) {
-                queue.idle++;
-                try {
-                    left = queue.mailCame.awaitNanos(left);
-                } finally {
-                    queue.idle--;
-                }
-            }
-            if (closed
-                    || queue.ready.isEmpty()
-                    || mustPause(
-                            lane,
-                            queue.ready.getFirst(),
-                            settings.get().controls().of(lane.domain()))) {
+            awaitMail(queue, linger);
+            if (isOver(lane)
+                    || !queue.hasReady()
+                    || mustPause(queue, settings.get().controls().of(lane.domain()))) {
                 return Optional.empty();
             }
-            var waiting = queue.ready.poll();
+            var waiting = queue.poll();
             usage(lane).recipients += waiting.rids().size();
             return Optional.of(waiting);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void awaitMail(LaneQueue queue, Duration linger) throws InterruptedException {
+        var mailCame = queue.waits();
+        try {
+            var left = linger.toNanos();
+            while (!queue.hasReady()
+                    && left > 0
+                    && !isOver(queue.lane())
+                    && connections < settings.get().maxConnections()) {
+                left = mailCame.awaitNanos(left);
+            }
+        } finally {
+            queue.waitsNoMore();
+        }
+    }
+
+    private boolean isOver(Lane lane) {
+        return closed || suspension.holds(lane.domain());
     }
 
     /// An attempt found no host to have a session with. Tells whether no other attempt of its lane is
@@ -313,8 +267,8 @@ final class ReadyQueues {
         lock.lock();
         try {
             var queue = queue(lane);
-            queue.standing = Standing.DOUBTFUL;
-            return queue.sessions <= 1;
+            queue.failed();
+            return queue.sessions() <= 1;
         } finally {
             lock.unlock();
         }
@@ -324,10 +278,7 @@ final class ReadyQueues {
     List<Waiting> drain(Lane lane) {
         lock.lock();
         try {
-            var queue = queue(lane);
-            var all = new ArrayList<>(queue.ready);
-            queue.ready.clear();
-            return all;
+            return queue(lane).drain();
         } finally {
             lock.unlock();
         }
@@ -338,10 +289,8 @@ final class ReadyQueues {
         lock.lock();
         try {
             var queue = queue(lane);
-            var news = queue.downUntil.isEmpty();
-            queue.downUntil = Optional.of(until);
-            queue.standing = Standing.DOUBTFUL;
-            pauses.add(new Pause(until, lane));
+            var news = queue.down(until);
+            wakes.set(queue, queue.nextLook(clock.instant()));
             forDispatcher.signal();
             return news;
         } finally {
@@ -354,12 +303,9 @@ final class ReadyQueues {
         lock.lock();
         try {
             var queue = queue(lane);
-            var news = queue.downUntil.isPresent();
-            queue.downUntil = Optional.empty();
-            queue.standing = Standing.PROVEN;
-            turns.add(lane);
+            turns.add(queue);
             forDispatcher.signal();
-            return news;
+            return queue.up();
         } finally {
             lock.unlock();
         }
@@ -369,12 +315,13 @@ final class ReadyQueues {
     void ended(Lane lane) {
         lock.lock();
         try {
-            queue(lane).sessions--;
+            var queue = queue(lane);
+            queue.ended();
             connections--;
             var used = usage(lane);
             used.connections--;
             turns.addAll(used.lanes);
-            forget(lane);
+            forget(queue);
             forDispatcher.signal();
         } finally {
             lock.unlock();
@@ -383,16 +330,69 @@ final class ReadyQueues {
 
     /// Nothing is kept of a destination that has no mail and no state, or the table would grow with
     /// every domain.
-    private void forget(Lane lane) {
-        var queue = queue(lane);
-        if (queue.ready.isEmpty() && queue.sessions == 0 && queue.downUntil.isEmpty()) {
+    private void forget(LaneQueue queue) {
+        if (queue.isIdle(clock.instant())) {
+            var lane = queue.lane();
             lanes.remove(lane);
-            turns.remove(lane);
+            turns.remove(queue);
+            wakes.set(queue, Optional.empty());
             var used = usage(lane);
-            used.lanes.remove(lane);
+            used.lanes.remove(queue);
             if (used.lanes.isEmpty() && used.spanBegan.isEmpty()) {
                 usage.remove(lane.domain());
             }
+        }
+    }
+
+    /// Makes the mail of these domains due now. Tells how much that is.
+    int bringForward(Predicate<String> domains) {
+        lock.lock();
+        try {
+            var now = clock.instant();
+            var brought = 0;
+            for (var queue : lanes.values()) {
+                if (domains.test(queue.lane().domain())) {
+                    brought += queue.bringForward(now);
+                    wakes.set(queue, queue.nextLook(now));
+                    turns.add(queue);
+                }
+            }
+            forDispatcher.signal();
+            return brought;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// From now on this is suspended.
+    void suspend(Suspension what) {
+        lock.lock();
+        try {
+            suspension = what;
+            turns.addAll(lanes.values());
+            lanes.values().forEach(LaneQueue::wakeAll);
+            forDispatcher.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes out these recipients, by MID. Those that are in a session's hands are not here, and are left alone.
+    List<Waiting> withdraw(Map<Long, Set<Integer>> chosen) {
+        lock.lock();
+        try {
+            var withdrawn = new ArrayList<Waiting>();
+            var rest = LaneQueue.withdraw(chosen, overdue, withdrawn);
+            overdue.clear();
+            overdue.addAll(rest);
+            for (var queue : List.copyOf(lanes.values())) {
+                withdrawn.addAll(queue.withdraw(chosen));
+                wakes.set(queue, queue.nextLook(clock.instant()));
+                forget(queue);
+            }
+            return withdrawn;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -400,7 +400,7 @@ final class ReadyQueues {
     void lookAgain() {
         lock.lock();
         try {
-            turns.addAll(lanes.keySet());
+            turns.addAll(lanes.values());
             forDispatcher.signal();
         } finally {
             lock.unlock();
@@ -413,7 +413,7 @@ final class ReadyQueues {
         try {
             closed = true;
             forDispatcher.signalAll();
-            lanes.values().forEach(queue -> queue.mailCame.signalAll());
+            lanes.values().forEach(LaneQueue::wakeAll);
         } finally {
             lock.unlock();
         }
@@ -422,12 +422,21 @@ final class ReadyQueues {
     List<LaneState> states() {
         lock.lock();
         try {
-            return lanes.entrySet().stream()
-                    .map(entry -> new LaneState(
-                            entry.getKey(),
-                            entry.getValue().ready.size(),
-                            entry.getValue().sessions,
-                            entry.getValue().downUntil))
+            var now = clock.instant();
+            return lanes.values().stream().map(queue -> queue.state(now)).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Those of one domain.
+    List<LaneState> states(String domain) {
+        lock.lock();
+        try {
+            var now = clock.instant();
+            return Optional.ofNullable(usage.get(domain)).stream()
+                    .flatMap(used -> used.lanes.stream())
+                    .map(queue -> queue.state(now))
                     .toList();
         } finally {
             lock.unlock();

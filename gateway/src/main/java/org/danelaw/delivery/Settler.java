@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.danelaw.delivery.DestinationStatus.LastError;
 import org.danelaw.delivery.Notice.Kind;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.DeliveryEvent.Failure;
@@ -62,6 +63,7 @@ final class Settler {
     private void deliver(Consignment consignment, List<Integer> rids, Reply reply, long dcid) {
         place.spool().settle(List.of(new Settlement.Done(consignment.mid(), rids)));
         consignment.settled(rids);
+        place.tallies().delivered(consignment.domain(), rids.size());
         place.events().accept(new DeliveryEvent.Delivered(dcid, consignment.mid(), rids, reply));
     }
 
@@ -84,6 +86,8 @@ final class Settler {
         var rids = List.copyOf(deferred.keySet());
         consignment.settled(rids);
         place.queues().add(waiting.only(rids).attempted(next, waiting.delayTold() || told));
+        var last = deferred.values().iterator().next();
+        place.tallies().deferred(consignment.domain(), rids.size(), new LastError(last, now));
         deferred.forEach((rid, why) -> place.events()
                 .accept(new DeliveryEvent.Delayed(
                         dcid, waiting.mid(), rid, failure(why, StatusCode.transientOf(why.status())))));
@@ -142,12 +146,18 @@ final class Settler {
             throw new IllegalStateException("the report of a bounce cannot be queued", spoolRefuses);
         }
         consignment.settled(rids);
-        bounced.forEach((rid, cause) -> place.events()
-                .accept(new DeliveryEvent.Bounced(
-                        dcid,
-                        mid,
-                        rid,
-                        failure(cause.why(), StatusCode.permanentOf(cause.why().status())))));
+        var now = place.clock().instant();
+        bounced.forEach((rid, cause) -> {
+            place.tallies().bounced(consignment.domain(), cause, now);
+            place.events()
+                    .accept(new DeliveryEvent.Bounced(
+                            dcid,
+                            mid,
+                            rid,
+                            failure(
+                                    cause.why(),
+                                    StatusCode.permanentOf(cause.why().status()))));
+        });
     }
 
     /// Queues a report to the sender together with the settlements that it reports, unless the sender
@@ -204,6 +214,24 @@ final class Settler {
         } catch (IOException spoolRefuses) {
             throw new IllegalStateException("the spool cannot read MID " + waiting.mid(), spoolRefuses);
         }
+    }
+
+    /// Gives mail back to its sender because an operator wants it so.
+    void returnByOperator(Waiting waiting) {
+        var why = new Why(
+                "5.0.0",
+                "returned by operator",
+                "The administrator of " + settings.hostname() + " took the message out of the queue.");
+        var bounced = new LinkedHashMap<Integer, Cause>();
+        waiting.rids().forEach(rid -> bounced.put(rid, new Cause.ByOperator(why)));
+        bounce(new Consignment(waiting), bounced, DeliveryEvent.NO_CONNECTION);
+    }
+
+    /// Takes mail out of the queue without a word to its sender.
+    void delete(Waiting waiting) {
+        place.spool().settle(List.of(new Settlement.Done(waiting.mid(), waiting.rids())));
+        place.tallies().deleted(waiting.lane().domain(), waiting.rids().size());
+        place.events().accept(new DeliveryEvent.Deleted(waiting.mid(), waiting.rids()));
     }
 
     private static Why lastWhy(Queued queued, int rid) {

@@ -9,11 +9,13 @@ import org.danelaw.queue.MailQueue;
 
 /// What all attempts share.
 ///
+/// @param tallies what became of mail, counted
 /// @param chance numbers from 0 to 1, evenly spread, for the jitter
 record Workplace(
         MailQueue spool,
         Network network,
         ReadyQueues queues,
+        Tallies tallies,
         ClearTextNext clearTextNext,
         Numbering dcids,
         Events events,

@@ -64,6 +64,13 @@ public sealed interface DeliveryEvent extends Event {
     /// A recipient gets no further attempt.
     record Bounced(long dcid, long mid, int rid, Failure failure) implements DeliveryEvent {}
 
+    /// An operator took these recipients out of the queue; nobody is told.
+    record Deleted(long mid, List<Integer> rids) implements DeliveryEvent {
+        public Deleted {
+            rids = List.copyOf(rids);
+        }
+    }
+
     /// A report of what became of `mid` was queued as own mail.
     record NoticeGenerated(long noticeMid, long mid, NoticeKind kind) implements DeliveryEvent {}
 
@@ -82,20 +89,10 @@ public sealed interface DeliveryEvent extends Event {
         public PutBack {
             mids = List.copyOf(mids);
         }
-
-        @Override
-        public Level level() {
-            return Level.CRITICAL;
-        }
     }
 
     /// The gateway stops, and so many sessions did not end in time; what they were sending is sent again.
-    record StoppedWhileSending(int sessions) implements DeliveryEvent {
-        @Override
-        public Level level() {
-            return Level.WARNING;
-        }
-    }
+    record StoppedWhileSending(int sessions) implements DeliveryEvent {}
 
     /// A destination went up or down: whether sessions with it can be had.
     record HostStateChanged(String domain, boolean up, String why) implements DeliveryEvent {}

@@ -1,9 +1,4 @@
 package org.danelaw.events;
 
 /// Something that happened, told once, by the part that did it.
-public sealed interface Event permits IntakeEvent, DeliveryEvent, SystemEvent {
-    /// How much it matters to an operator.
-    default Level level() {
-        return Level.INFO;
-    }
-}
+public sealed interface Event permits IntakeEvent, DeliveryEvent, SystemEvent {}

@@ -6,20 +6,10 @@ public sealed interface SystemEvent extends Event {
     record Started(String version) implements SystemEvent {}
 
     /// The spool cannot write, and why; what is to be written waits or is refused, nothing is lost.
-    record SpoolFailing(String why) implements SystemEvent {
-        @Override
-        public Level level() {
-            return Level.CRITICAL;
-        }
-    }
+    record SpoolFailing(String why) implements SystemEvent {}
 
     /// The spool writes again.
-    record SpoolRecovered() implements SystemEvent {
-        @Override
-        public Level level() {
-            return Level.WARNING;
-        }
-    }
+    record SpoolRecovered() implements SystemEvent {}
 
     /// The spool was opened: what it holds, and what a crash had left behind and was swept away.
     record SpoolOpened(long messages, int orphansSwept) implements SystemEvent {}
@@ -30,36 +20,15 @@ public sealed interface SystemEvent extends Event {
     /// A resolver was found to do all that DNSSEC needs.
     record ResolverCapable(String resolver) implements SystemEvent {}
 
-    /// A resolver answers and leaves out what DNSSEC needs; `what` completes a sentence that begins with
-    /// it.
-    record ResolverLacking(String resolver, String what) implements SystemEvent {
-        @Override
-        public Level level() {
-            return Level.CRITICAL;
-        }
-    }
+    /// A resolver answers and leaves out what DNSSEC needs; `what` completes a sentence that begins with it.
+    record ResolverLacking(String resolver, String what) implements SystemEvent {}
 
     /// A resolver does not answer; `why` completes a sentence that begins with it.
-    record ResolverSilent(String resolver, String why) implements SystemEvent {
-        @Override
-        public Level level() {
-            return Level.WARNING;
-        }
-    }
+    record ResolverSilent(String resolver, String why) implements SystemEvent {}
 
     /// A trust anchor's state changed, or its zone's keys could not be refreshed (RFC 5011): a sentence.
-    record TrustAnchorsChanged(String change) implements SystemEvent {
-        @Override
-        public Level level() {
-            return Level.WARNING;
-        }
-    }
+    record TrustAnchorsChanged(String change) implements SystemEvent {}
 
     /// A log subscription could not keep up, and lost lines.
-    record LogLinesDropped(String subscription, long count) implements SystemEvent {
-        @Override
-        public Level level() {
-            return Level.WARNING;
-        }
-    }
+    record LogLinesDropped(String subscription, long count) implements SystemEvent {}
 }

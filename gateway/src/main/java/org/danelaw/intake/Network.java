@@ -3,7 +3,6 @@ package org.danelaw.intake;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Arrays;
-import org.danelaw.dns.AddressText;
 
 /// A range of client addresses, written as an address or in CIDR form (RFC 4632, RFC 4291 section 2.3).
 ///
@@ -16,7 +15,7 @@ public record Network(InetAddress base, int prefixLength) {
         }
         byte[] masked = masked(base.getAddress(), prefixLength);
         if (!Arrays.equals(masked, base.getAddress())) {
-            throw new IllegalArgumentException(AddressText.of(base) + "/" + prefixLength
+            throw new IllegalArgumentException(base.getHostAddress() + "/" + prefixLength
                     + " has bits set behind its prefix: did you mean " + literal(masked) + "/" + prefixLength + "?");
         }
     }
@@ -41,8 +40,7 @@ public record Network(InetAddress base, int prefixLength) {
     @Override
     public String toString() {
         int bits = base.getAddress().length * Byte.SIZE;
-        String address = AddressText.of(base);
-        return prefixLength == bits ? address : address + "/" + prefixLength;
+        return prefixLength == bits ? base.getHostAddress() : base.getHostAddress() + "/" + prefixLength;
     }
 
     private static InetAddress address(String literal, String text) {
@@ -78,7 +76,7 @@ public record Network(InetAddress base, int prefixLength) {
 
     private static String literal(byte[] address) {
         try {
-            return AddressText.of(InetAddress.getByAddress(address));
+            return InetAddress.getByAddress(address).getHostAddress();
         } catch (java.net.UnknownHostException impossible) {
             throw new IllegalStateException("an address of " + address.length + " octets", impossible);
         }

@@ -2,7 +2,9 @@ package org.danelaw.queue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The spool as those see it who empty it: delivery, and the operator's commands and pages.
@@ -20,6 +22,9 @@ public interface MailQueue extends Spool {
     /// Up to `limit` messages with numbers above `after`, in their order: for showing.
     List<Queued> page(long after, int limit) throws IOException;
 
+    /// The waiting recipients that an operator means, by MID.
+    Map<Long, Set<Integer>> chosen(Selection selection) throws IOException;
+
     Counts counts() throws IOException;
 
     /// Takes note of outcomes: returns at once, and the disk has them at most 50 ms later. Where the
@@ -32,6 +37,11 @@ public interface MailQueue extends Spool {
     ///
     /// @throws IOException where the spool was closed before it could write them
     void awaitOutcomes() throws IOException, InterruptedException;
+
+    /// Waits until the disk has all that was settled before.
+    ///
+    /// @throws IOException where it refuses
+    void sync() throws IOException;
 
     /// A draft of own mail that reports what became of other mail.
     interface ReportingDraft extends Draft {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -152,6 +153,11 @@ public final class SqliteQueue implements MailQueue {
     }
 
     @Override
+    public Map<Long, Set<Integer>> chosen(Selection selection) throws IOException {
+        return reader.ask(connection -> Selections.recipients(connection, selection));
+    }
+
+    @Override
     public Counts counts() throws IOException {
         return reader.ask(SpoolQueries::counts);
     }
@@ -171,6 +177,13 @@ public final class SqliteQueue implements MailQueue {
     @Override
     public void awaitOutcomes() throws IOException, InterruptedException {
         open.awaitOnTime();
+    }
+
+    @Override
+    public void sync() throws IOException {
+        var work = new Syncing();
+        writer.submit(work);
+        SpoolReader.await(work.done);
     }
 
     /// Writes all that was settled, then closes.
@@ -284,6 +297,29 @@ public final class SqliteQueue implements MailQueue {
         @Override
         public boolean patient() {
             return true;
+        }
+    }
+
+    /// Nothing, in a hurry: with it the disk has all that came before it.
+    private static final class Syncing implements Work {
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+        @Override
+        public void write(SpoolWriter to) {}
+
+        @Override
+        public void committed() {
+            done.complete(null);
+        }
+
+        @Override
+        public void refused(IOException why) {
+            done.completeExceptionally(why);
+        }
+
+        @Override
+        public boolean patient() {
+            return false;
         }
     }
 

@@ -150,8 +150,17 @@ final class Gateway implements Closeable {
         var network = new Network(facts, this::dial, (plain, requirement) -> tls.secure(plain, requirement));
         InstantSource clock = () -> Instant.now().plus(ahead);
         dispatcher = Optional.of(Dispatcher.start(
-                spool(), network, Numbering.open(folder.resolve("dcid")), events::add, () -> settings, clock));
+                spool(),
+                network,
+                new Remembered(Numbering.open(folder.resolve("dcid")), Suspensions.open(folder.resolve("suspended"))),
+                events::add,
+                () -> settings,
+                clock));
         return this;
+    }
+
+    Deliveries deliveries() {
+        return dispatcher.orElseThrow();
     }
 
     private java.net.Socket dial(InetSocketAddress remote, Optional<InetAddress> source, Duration timeout)

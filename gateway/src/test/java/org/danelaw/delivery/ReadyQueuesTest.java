@@ -28,7 +28,7 @@ final class ReadyQueuesTest {
     private Instant now = START;
     private long mid;
 
-    private final ReadyQueues queues = new ReadyQueues(this::settings, () -> now);
+    private final ReadyQueues queues = new ReadyQueues(this::settings, Suspension.NONE, () -> now);
 
     @Test
     void lanesTakeTurns() throws InterruptedException {

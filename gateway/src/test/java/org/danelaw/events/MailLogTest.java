@@ -22,7 +22,7 @@ final class MailLogTest {
     private static final Address SENDER = new Address("a", "one.example");
     private static final Address RECIPIENT = new Address("b", "two.example");
 
-    static final List<Golden> LINES = List.of(
+    private static final List<Golden> LINES = List.of(
             line(
                     new IntakeEvent.Connected(7, "in", OURS, THEIRS, new ReverseName.Unknown()),
                     "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25 reverse dns host unknown verified no"),
@@ -34,16 +34,6 @@ final class MailLogTest {
                     new IntakeEvent.Connected(7, "in", OURS, THEIRS, new ReverseName.Verified("mx.one.example")),
                     "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25"
                             + " reverse dns host mx.one.example verified yes"),
-            line(
-                    new IntakeEvent.Connected(
-                            7,
-                            "in",
-                            OURS,
-                            THEIRS,
-                            new ReverseName.Undecided(Optional.of("mx.one.example"), "mx.one.example. A: SERVFAIL")),
-                    "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25"
-                            + " reverse dns host mx.one.example verified no",
-                    "ICID 7 reverse dns look-up failed: mx.one.example. A: SERVFAIL"),
             line(
                     new IntakeEvent.Matched(7, "RELAY", "INSIDE", "192.0.2.0/24"),
                     "ICID 7 RELAY SG INSIDE match 192.0.2.0/24"),
@@ -130,6 +120,7 @@ final class MailLogTest {
             line(
                     new DeliveryEvent.NoticeWithheld(12, "it has the null sender"),
                     "MID 12 is not reported to its sender: it has the null sender"),
+            line(new DeliveryEvent.Deleted(12, List.of(0, 2)), "MID 12 to RID [0, 2] deleted by operator"),
             line(
                     new DeliveryEvent.HostStateChanged("two.example", false, "no connection"),
                     "Host two.example is down: no connection"),

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -164,6 +166,26 @@ final class SqliteQueueTest {
                                     false,
                                     new Next.Attempt(Mail.RECEIVED)),
                             new Waiting(mid, lane, List.of(0), Mail.RECEIVED, "default", 3, true, next));
+        }
+    }
+
+    @Test
+    void anOperatorsSelectionFindsTheWaitingRecipientsThatItMeans() throws IOException {
+        try (var spool = open()) {
+            var first = Mail.put(spool, Mail.to("a@one.example", "b@two.example"), SMALL);
+            var second = Mail.put(spool, Mail.from(Optional.empty(), "A@one.example"), SMALL);
+            spool.settle(List.of(Mail.done(first, 1)));
+            var third = Mail.put(spool, Mail.to("b@two.example"), SMALL);
+
+            assertThat(spool.chosen(new Selection.All()))
+                    .isEqualTo(Map.of(first, Set.of(0), second, Set.of(0), third, Set.of(0)));
+            assertThat(spool.chosen(new Selection.Message(first))).isEqualTo(Map.of(first, Set.of(0)));
+            assertThat(spool.chosen(new Selection.Recipient(Mail.address("a@one.example"))))
+                    .isEqualTo(Map.of(first, Set.of(0), second, Set.of(0)));
+            assertThat(spool.chosen(new Selection.Sender(Optional.empty()))).isEqualTo(Map.of(second, Set.of(0)));
+            assertThat(spool.chosen(new Selection.Sender(Optional.of(Mail.address("Sender@example.org")))))
+                    .isEqualTo(Map.of(first, Set.of(0), third, Set.of(0)));
+            assertThat(spool.chosen(new Selection.Domain("two.example"))).isEqualTo(Map.of(third, Set.of(0)));
         }
     }
 
