@@ -142,7 +142,7 @@ public final class Dane implements AutoCloseable {
                 .toList();
         var plan = Plan.through(rule(mode), domain, destination, hosts);
         return plan.candidates().isEmpty()
-                ? closed(Conclusion.of(domain, plan.refusals()))
+                ? closed(Conclusion.of(domain, destination, plan.refusals()))
                 : new MailPlan.Servers(
                         plan.candidates().stream()
                                 .map(candidate -> new MailServer(candidate, port))

@@ -71,7 +71,7 @@ public final class Discovery {
     /// Where mail goes that our own operator routes: to these hosts, without an MX look-up (rule B15).
     public Destination.Hosts route(List<MxHost> hosts) {
         var first = hosts.getFirst().name();
-        return new Destination.Hosts(new NextHop(first, first), MxTrust.CONFIGURED, inOrder(hosts), NO_PROOF);
+        return hosts(new NextHop(first, first), MxTrust.CONFIGURED, hosts, NO_PROOF);
     }
 
     /// What is known of one of a destination's hosts, for mail to `port` there.
@@ -87,9 +87,7 @@ public final class Discovery {
             case Answer.Found(var set, var aliases) -> {
                 var hosts = hosts(set);
                 // RFC 7505 section 3: the root as the only host says that the domain takes no mail (rule A3).
-                yield hosts.isEmpty()
-                        ? new Destination.NullMx(proof)
-                        : new Destination.Hosts(nextHop, trust, inOrder(hosts), proof);
+                yield hosts.isEmpty() ? new Destination.NullMx(proof) : hosts(nextHop, trust, hosts, proof);
             }
             // RFC 5321 section 5.1: without MX records the domain is its own host; RFC 7672 section 2.2.2:
             // it is trusted as far as their absence is proved (rules A4, A5).
@@ -105,6 +103,13 @@ public final class Discovery {
                 .toList();
     }
 
+    private Destination.Hosts hosts(NextHop nextHop, MxTrust trust, List<MxHost> hosts, Proof proof) {
+        var inOrder = inOrder(hosts);
+        int lookedAt = Math.min(inOrder.size(), MAX_HOSTS);
+        return new Destination.Hosts(
+                nextHop, trust, inOrder.subList(0, lookedAt), inOrder.subList(lookedAt, inOrder.size()), proof);
+    }
+
     /// RFC 5321 section 5.1: lower preferences first, and load spread at random over equal ones. What a
     /// host can prove plays no part (RFC 7672 section 2.2.1, rule B12). A host named twice keeps its better
     /// place.
@@ -115,7 +120,6 @@ public final class Discovery {
         return shuffled.stream()
                 .sorted(Comparator.comparingInt(MxHost::preference))
                 .filter(host -> seen.add(host.name()))
-                .limit(MAX_HOSTS)
                 .toList();
     }
 

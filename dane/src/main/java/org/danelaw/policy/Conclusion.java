@@ -15,17 +15,26 @@ public sealed interface Conclusion {
     /// It never can be delivered.
     record Bounced(Refusal why) implements Conclusion {}
 
-    /// What the refusals of all of a destination's hosts come to, in the order in which the hosts were tried.
-    static Conclusion of(Name domain, List<Refusal> refusals) {
+    /// What the refusals of all hosts of `destination` that were looked at come to, in the order in which they
+    /// were tried.
+    static Conclusion of(Name domain, Destination.Hosts destination, List<Refusal> refusals) {
         if (refusals.isEmpty()) {
             throw new IllegalArgumentException("no host of " + domain + " refused anything");
         }
         // RFC 5321 section 5.1: a destination whose hosts all have no address is an error that lasts (rule
         // A30); one failed look-up among them, and nothing is known for ever.
-        if (refusals.stream().allMatch(each -> each.ground() == Ground.NO_ADDRESS)) {
-            return new Bounced(new Refusal(Ground.NO_ADDRESS, Sentences.noHostHasAnAddress(domain)));
+        boolean noneHasAnAddress = refusals.stream().allMatch(each -> each.ground() == Ground.NO_ADDRESS);
+        if (destination.beyond().isEmpty()) {
+            return noneHasAnAddress
+                    ? new Bounced(new Refusal(Ground.NO_ADDRESS, Sentences.noHostHasAnAddress(domain)))
+                    : new Deferred(mostTelling(refusals));
         }
-        return new Deferred(mostTelling(refusals));
+        // Nor is anything known for ever where there are hosts that were never looked up.
+        var lookedAt = Sentences.onlySomeLookedAt(domain, destination);
+        return new Deferred(
+                noneHasAnAddress
+                        ? new Refusal(Ground.TOO_MANY_HOSTS, Sentences.noneOfTheseHasAnAddress(lookedAt))
+                        : mostTelling(refusals).with(lookedAt));
     }
 
     /// The ground that comes first in [Ground]'s order; among equals the one of the better host.

@@ -7,20 +7,28 @@ import org.danelaw.dnssec.Reason;
 /// Where a domain's mail goes, as far as its MX records say.
 public sealed interface Destination {
     /// Hosts in the order in which they are tried: by preference, shuffled among equals (rule B12).
-    record Hosts(NextHop nextHop, MxTrust trust, List<MxHost> hosts, Proof proof) implements Destination {
+    ///
+    /// @param hosts those that are looked at
+    /// @param beyond those that are not, because there are too many, and none is better than any of `hosts`
+    record Hosts(NextHop nextHop, MxTrust trust, List<MxHost> hosts, List<MxHost> beyond, Proof proof)
+            implements Destination {
         public Hosts {
             hosts = List.copyOf(hosts);
+            beyond = List.copyOf(beyond);
+        }
+
+        /// A destination whose hosts are all looked at.
+        public Hosts(NextHop nextHop, MxTrust trust, List<MxHost> hosts, Proof proof) {
+            this(nextHop, trust, hosts, List.of(), proof);
         }
 
         /// The same destination without the hosts of `preference` and of worse ones.
         public Hosts before(int preference) {
-            return new Hosts(
-                    nextHop,
-                    trust,
-                    hosts.stream()
-                            .filter(host -> host.preference() < preference)
-                            .toList(),
-                    proof);
+            return new Hosts(nextHop, trust, better(hosts, preference), better(beyond, preference), proof);
+        }
+
+        private static List<MxHost> better(List<MxHost> hosts, int preference) {
+            return hosts.stream().filter(host -> host.preference() < preference).toList();
         }
     }
 

@@ -22,7 +22,10 @@ public record OwnHosts(Set<Name> names, Set<InetSocketAddress> listeners) {
     /// The hosts of `destination` that are better than this gateway, as far as names tell: to be asked
     /// before any address is looked up.
     public Destination.Hosts betterByName(Destination.Hosts destination) {
-        return better(destination, destination.hosts().stream().filter(host -> names.contains(host.name())));
+        return better(
+                destination,
+                Stream.concat(destination.hosts().stream(), destination.beyond().stream())
+                        .filter(host -> names.contains(host.name())));
     }
 
     /// The hosts of `destination` that are better than this gateway, as far as the addresses of `found`

@@ -40,6 +40,11 @@ public record Refusal(Ground ground, String sentence) {
                 : new Refusal(ground, Sentences.lookupFailed(name, type, trouble, why));
     }
 
+    /// The same, with a further sentence.
+    Refusal with(String remark) {
+        return new Refusal(ground, sentence + " " + remark);
+    }
+
     /// The enhanced status code (RFC 3463) that logs and reports carry.
     public String status() {
         return ground.status;
@@ -75,6 +80,7 @@ public record Refusal(Ground ground, String sentence) {
         NO_CONNECTION("4.4.1", "no connection"),
         SESSION_BROKEN("4.4.2", "connection lost"),
         OTHER_ADDRESS_FAMILY("4.4.4", "no address of the required family"),
+        TOO_MANY_HOSTS("4.4.4", "too many mail hosts"),
         NO_ADDRESS("5.4.4", "no address"),
         LOOP("5.4.6", "mail loops back to this host"),
         NULL_MX("5.1.10", "destination takes no mail"),

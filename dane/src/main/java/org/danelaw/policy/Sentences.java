@@ -34,6 +34,17 @@ final class Sentences {
         return "No mail host of " + text(domain) + " has an A or AAAA record: the domain must publish one.";
     }
 
+    static String onlySomeLookedAt(Name domain, Destination.Hosts destination) {
+        int lookedAt = destination.hosts().size();
+        return "Only the " + lookedAt + " best of the "
+                + (lookedAt + destination.beyond().size()) + " mail hosts of " + text(domain) + " were looked at.";
+    }
+
+    static String noneOfTheseHasAnAddress(String onlySomeLookedAt) {
+        return onlySomeLookedAt + " None of these has an A or AAAA record: the domain must publish some or drop their"
+                + " MX records.";
+    }
+
     static String noAddress(Name host) {
         return text(host) + " has no A or AAAA record: the domain must publish one or drop the MX record.";
     }

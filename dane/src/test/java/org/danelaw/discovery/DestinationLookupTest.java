@@ -167,10 +167,15 @@ class DestinationLookupTest {
         var many = IntStream.rangeClosed(1, 100)
                 .mapToObj(each -> each + " mx" + each + ".example.net.")
                 .collect(Collectors.joining(" ; "));
-        assertThat(hosts("secure example.org MX " + many))
-                .hasSize(Discovery.MAX_HOSTS)
+        var found = (Hosts) destination("secure example.org MX " + many);
+        assertThat(found.hosts())
                 .extracting(MxHost::preference)
                 .isEqualTo(IntStream.rangeClosed(1, Discovery.MAX_HOSTS).boxed().toList());
+        assertThat(found.beyond())
+                .extracting(MxHost::preference)
+                .isEqualTo(IntStream.rangeClosed(Discovery.MAX_HOSTS + 1, 100)
+                        .boxed()
+                        .toList());
     }
 
     @Test

@@ -46,6 +46,16 @@ class OwnHostsTest {
 
     @Test
     @Rule("B17")
+    void hostsThatAreNotLookedAtAreDroppedWithThisGatewayToo() {
+        var destination = new Destination.Hosts(
+                DESTINATION.nextHop(), MxTrust.SECURE, List.of(BETTER, EQUAL), List.of(OWN, WORSE), Facts.PROOF);
+        var better = GATEWAY.betterByName(destination);
+        assertThat(better.hosts()).containsExactly(BETTER);
+        assertThat(better.beyond()).isEmpty();
+    }
+
+    @Test
+    @Rule("B17")
     void aDestinationWhoseBestHostIsThisGatewayIsALoop() {
         assertThat(GATEWAY.betterByName(Facts.destination(MxTrust.SECURE, OWN, WORSE))
                         .hosts())

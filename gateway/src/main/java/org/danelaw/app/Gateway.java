@@ -20,11 +20,11 @@ import org.danelaw.delivery.Suspensions;
 import org.danelaw.discovery.Discovery;
 import org.danelaw.dnssec.Reason;
 import org.danelaw.events.Events;
-import org.danelaw.events.LogFile;
-import org.danelaw.events.LogSubscription;
+import org.danelaw.events.MailLogs;
 import org.danelaw.events.Numbering;
 import org.danelaw.events.SystemEvent;
 import org.danelaw.intake.Intake;
+import org.danelaw.intake.ReverseLookup;
 import org.danelaw.intake.Services;
 import org.danelaw.queue.SqliteQueue;
 import org.danelaw.queue.Synchronous;
@@ -32,19 +32,22 @@ import org.danelaw.resolver.DnsResolver;
 
 /// A running gateway: its parts, put together by hand.
 ///
-/// Listeners write to the spool, the dispatcher takes mail from there and asks discovery, and that the resolver, where
-/// it goes; all of them tell the logs what happens. Parts are opened from the bottom up and closed the other way round.
+/// Listeners write to the spool, the dispatcher takes mail from there and asks discovery, and that the
+/// resolver, where it goes; all of them tell the logs what happens. Parts are opened from the bottom up and
+/// closed the other way round.
 public final class Gateway implements Closeable {
     private final Opened opened;
     private final Intake intake;
     private final Dispatcher dispatcher;
     private final DnsResolver resolver;
+    private final MailLogs logs;
 
-    private Gateway(Opened opened, Intake intake, Dispatcher dispatcher, DnsResolver resolver) {
+    private Gateway(Opened opened, Intake intake, Dispatcher dispatcher, DnsResolver resolver, MailLogs logs) {
         this.opened = opened;
         this.intake = intake;
         this.dispatcher = dispatcher;
         this.resolver = resolver;
+        this.logs = logs;
     }
 
     /// Starts all parts, or none.
@@ -57,7 +60,8 @@ public final class Gateway implements Closeable {
         return start(settings, dialer, listeners, Synchronous.FULL);
     }
 
-    /// As above, with another idea of when the queue waits for the disk: for a test that shows what that loses.
+    /// As above, with another idea of when the queue waits for the disk: for a test that shows what that
+    /// loses.
     static Gateway start(Settings settings, Dialer dialer, List<Events> listeners, Synchronous synchronous)
             throws IOException {
         var opened = new Opened();
@@ -75,17 +79,14 @@ public final class Gateway implements Closeable {
         // Before the listeners: it tells JSSE what it must know before it is loaded.
         var tls = OutgoingTls.withAuthorities(settings.tls().caFile());
         Files.createDirectories(settings.dataDirectory());
-        var events = Events.all(joined(logs(settings, opened), listeners));
+        var logs = opened.with(MailLogs.open(settings.logs(), Clock.system(ZoneId.systemDefault())));
+        var events = Events.all(joined(List.of(logs), listeners));
         var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
-        var services = new Services(settings.delivery().hostname(), spool, events);
+        var resolver = resolver(settings, events, opened);
+        var services = new Services(settings.delivery().hostname(), spool, events, new ReverseLookup(resolver));
         var icids = numbering("icid", settings, opened);
         var intake = Intake.open(settings.listeners(), services, icids::next);
         opened.with(intake);
-        var anchorState = settings.dataDirectory().resolve("trust-anchors");
-        events.accept(new SystemEvent.SignaturesChecked(
-                settings.dns().crypto().describe().replace("\n", "; ")));
-        var resolver = DnsResolver.start(settings.dns().withAnchorState(anchorState), new ResolverNews(events));
-        opened.with(resolver, resolver::close);
         var hosts = MailHosts.of(
                 new Discovery(resolver),
                 new Discovery(resolver.plain()),
@@ -97,7 +98,15 @@ public final class Gateway implements Closeable {
         var dispatcher = opened.with(Dispatcher.start(spool, network, remembered, events, settings::delivery));
         intake.start();
         events.accept(new SystemEvent.Started(Version.current()));
-        return new Gateway(opened, intake, dispatcher, resolver);
+        return new Gateway(opened, intake, dispatcher, resolver, logs);
+    }
+
+    private static DnsResolver resolver(Settings settings, Events events, Opened opened) throws IOException {
+        var anchorState = settings.dataDirectory().resolve("trust-anchors");
+        events.accept(new SystemEvent.SignaturesChecked(
+                settings.dns().crypto().describe().replace("\n", "; ")));
+        var resolver = DnsResolver.start(settings.dns().withAnchorState(anchorState), new ResolverNews(events));
+        return opened.with(resolver, resolver::close);
     }
 
     /// The numbers of connections, which go on after a restart.
@@ -106,17 +115,8 @@ public final class Gateway implements Closeable {
         return opened.with(numbers, numbers::close);
     }
 
-    private static List<Events> logs(Settings settings, Opened opened) throws IOException {
-        var logs = new ArrayList<Events>();
-        for (LogSubscription subscription : settings.logs()) {
-            Files.createDirectories(subscription.file().getParent());
-            logs.add(opened.with(LogFile.open(subscription, Clock.system(ZoneId.systemDefault()))));
-        }
-        return logs;
-    }
-
-    private static <T> List<T> joined(List<T> some, List<T> others) {
-        var all = new ArrayList<>(some);
+    private static <T> List<T> joined(List<? extends T> some, List<T> others) {
+        var all = new ArrayList<T>(some);
         all.addAll(others);
         return all;
     }
@@ -134,7 +134,13 @@ public final class Gateway implements Closeable {
         return resolver;
     }
 
-    /// Accepts no more mail, begins no more deliveries, lets what is under way end (30 s at most), and stops.
+    /// What is logged where; can be changed at any time.
+    public MailLogs logs() {
+        return logs;
+    }
+
+    /// Accepts no more mail, begins no more deliveries, lets what is under way end (30 s at most), and
+    /// stops.
     @Override
     public void close() throws IOException {
         // Both sides come to rest side by side: each takes the whole time if it must.

@@ -62,6 +62,7 @@ final class ServeCommand implements Command {
         try {
             var gateway = Gateway.start(settings, Dialer::tcp, List.of());
             stopWithTheProcess(gateway, console);
+            Hangup.on(gateway.logs()::reopen);
             console.out().println(ready(gateway.addresses()));
             console.out().flush();
             new CountDownLatch(1).await();
@@ -78,7 +79,8 @@ final class ServeCommand implements Command {
         }
     }
 
-    /// On SIGTERM the JVM runs this and would then report the signal; an orderly end is no failure, so it ends itself.
+    /// On SIGTERM the JVM runs this and would then report the signal; an orderly end is no failure, so it
+    /// ends itself.
     private static void stopWithTheProcess(Gateway gateway, Console console) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

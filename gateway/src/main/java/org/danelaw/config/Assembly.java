@@ -29,6 +29,7 @@ import org.danelaw.delivery.DestinationControls;
 import org.danelaw.delivery.DestinationControls.Entry;
 import org.danelaw.dnssec.ValidationSettings;
 import org.danelaw.events.LogSubscription;
+import org.danelaw.events.LogSubscription.Keeping;
 import org.danelaw.intake.ListenerSettings;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.intake.MailFlowPolicy.Action;
@@ -217,16 +218,21 @@ record Assembly(Path folder) {
     private static List<LogSubscription> logs(List<Row> rows, Path logDirectory) {
         return rows.isEmpty()
                 ? List.of(log(new Row(Log.SECTION, Toml.parse("name = \"mail_logs\""), Position.START), logDirectory))
-                : rows.stream().map(row -> log(row, logDirectory)).toList();
+                : rows.stream()
+                        .filter(row -> row.value(Log.ENABLED))
+                        .map(row -> log(row, logDirectory))
+                        .toList();
     }
 
     private static LogSubscription log(Row row, Path logDirectory) {
-        var name = row.optional(Log.LOG_NAME).orElseThrow();
         return new LogSubscription(
-                name,
+                row.optional(Log.LOG_NAME).orElseThrow(),
                 row.value(Log.LEVEL),
-                logDirectory.resolve(row.optional(Log.FILE).orElse(Path.of(name))),
-                row.value(Log.MAX_MEGABYTES) * OCTETS_A_MEGABYTE,
-                row.value(Log.FILES));
+                logDirectory.resolve(Log.file(row)),
+                row.value(Log.FORMAT),
+                new Keeping(
+                        row.value(Log.MAX_MEGABYTES) * OCTETS_A_MEGABYTE,
+                        row.value(Log.ROLL_OVER),
+                        row.value(Log.FILES)));
     }
 }

@@ -16,8 +16,8 @@ import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.TlsSupport;
 import org.danelaw.queue.BounceProfile;
 
-/// Looks at what keys say about each other: names that are used twice or defined nowhere, settings that exclude or need
-/// one another.
+/// Looks at what keys say about each other: names that are used twice or defined nowhere, settings that
+/// exclude or need one another.
 final class References {
     private final Row file;
     private final List<Problem> problems = new ArrayList<>();
@@ -37,6 +37,7 @@ final class References {
         references.listeners();
         references.bounceProfiles();
         references.destinationControls();
+        references.logFiles();
         references.together(file.single(Schema.Tls.SECTION), Schema.Tls.CLIENT_CERTIFICATE, Schema.Tls.CLIENT_KEY);
         return references.problems;
     }
@@ -140,6 +141,17 @@ final class References {
 
     private void uniqueResolvers() {
         uniqueValues(file.single(Schema.Dns.SECTION).repeated(Schema.Dns.RESOLVER), Schema.Dns.ADDRESS, "resolver");
+    }
+
+    private void logFiles() {
+        var seen = new HashMap<String, Position>();
+        for (Row log : file.repeated(Schema.Log.SECTION)) {
+            var named = log.given(Schema.Log.LOG_NAME).map(Placed::at);
+            log.given(Schema.Log.FILE)
+                    .map(Placed::at)
+                    .or(() -> named)
+                    .ifPresent(at -> unique(seen, Schema.Log.file(log).toString(), at, "log in the file"));
+        }
     }
 
     private void timeoutsForEachPriority() {

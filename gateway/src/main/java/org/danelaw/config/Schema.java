@@ -20,10 +20,12 @@ import org.danelaw.delivery.DestinationControl.LimitBy;
 import org.danelaw.dnssec.ValidationSettings;
 import org.danelaw.dnssec.ValidationSettings.Sha1;
 import org.danelaw.events.Level;
+import org.danelaw.events.LogFormat;
+import org.danelaw.events.RollOver;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
-import org.danelaw.intake.Network;
+import org.danelaw.intake.Member;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
 import org.danelaw.policy.DestinationRule.IpPreference;
@@ -163,19 +165,23 @@ final class Schema {
                 "how long mail from here is tried, where its destination has no bounce profile of its own");
 
         static final Key<String> GROUP_NAME = Key.required("name", NAME, "what logs call the group");
-        static final Key<List<Network>> NETWORKS = Key.required(
+        static final Key<List<Member>> NETWORKS = Key.required(
                 "networks",
                 Kind.listOf(
-                        Kind.text("an IP address or a network as \"IP/prefix-length\"", Network::parse),
+                        Kind.text(
+                                "an IP address, a network as \"IP/prefix-length\", a host's name, \".domain\" for the"
+                                        + " hosts below it, or \"ALL\"",
+                                Member::parse),
                         new Range(1, 10_000)),
-                "the clients that belong to the group");
+                "the clients that belong to the group; a name counts where reverse and forward DNS both give it to the"
+                        + " client, and neither is bogus");
         static final Key<String> POLICY =
                 Key.required("policy", NAME, "the [mail-flow-policy.NAME] on whose terms they send");
 
         static final Section SENDER_GROUP = new Section(
                 "listener.sender-group",
                 new Form.Repeated(),
-                "Clients by address. The first group that matches counts; a client of none is rejected.",
+                "Clients by address or name. The first group that matches counts; a client of none is rejected.",
                 GROUP_NAME,
                 NETWORKS,
                 POLICY);
@@ -465,18 +471,24 @@ final class Schema {
         static final Key<Level> LEVEL = Key.of("level", Kind.choice(Level.class), Level.INFO, "how much it tells");
         static final Key<Path> FILE = Key.optional(
                 "file", PATH, "the log's name", "where it is written; a relative path starts at data-directory/log");
-        static final Key<Settings.LogFormat> FORMAT = Key.of(
-                        "format",
-                        Kind.choice(Settings.LogFormat.class),
-                        Settings.LogFormat.TEXT,
-                        "lines to read or JSON lines")
-                .notYetInForce();
+        static final Key<LogFormat> FORMAT = Key.of(
+                "format",
+                Kind.choice(LogFormat.class),
+                LogFormat.TEXT,
+                "lines to read (`text`), or for each event one JSON object with all that is known of it (`json`)");
         static final Key<Integer> MAX_MEGABYTES = Key.of(
                 "max-megabytes",
                 integer(1, 100_000),
                 100,
                 "the size at which the file is put aside and a new one begun");
+        static final Key<RollOver> ROLL_OVER = Key.of(
+                "roll-over",
+                Kind.choice(RollOver.class),
+                RollOver.BY_SIZE,
+                "whether that also happens when an hour, a day or a week begins, by the clock on the wall");
         static final Key<Integer> FILES = Key.of("files", integer(1, 10_000), 10, "how many files are kept");
+        static final Key<Boolean> ENABLED =
+                Key.of("enabled", Kind.flag(), true, "whether it is written; `false` keeps the table for another time");
 
         static final Section SECTION = new Section(
                 "log",
@@ -487,7 +499,16 @@ final class Schema {
                 FILE,
                 FORMAT,
                 MAX_MEGABYTES,
-                FILES);
+                ROLL_OVER,
+                FILES,
+                ENABLED);
+
+        /// Where a log is written, seen from the log directory.
+        static Path file(Row log) {
+            return log.optional(FILE)
+                    .orElseGet(() -> Path.of(log.optional(LOG_NAME).orElse("")))
+                    .normalize();
+        }
 
         private Log() {}
     }

@@ -9,7 +9,8 @@ import org.danelaw.events.LogSubscription;
 import org.danelaw.intake.ListenerSettings;
 import org.danelaw.resolver.DnsSettings;
 
-/// All that the configuration file says, checked, with the defaults filled in; the records of the parts that are told.
+/// All that the configuration file says, checked, with the defaults filled in; the records of the parts
+/// that are told.
 ///
 /// @param dataDirectory where the spool, logs, trust-anchor state and control socket live
 public record Settings(
@@ -78,11 +79,5 @@ public record Settings(
         NOT_APPLICABLE,
         ROUTE_HOST,
         FAIL
-    }
-
-    /// How log lines are written.
-    public enum LogFormat {
-        TEXT,
-        JSON
     }
 }

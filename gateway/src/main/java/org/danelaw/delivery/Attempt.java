@@ -136,17 +136,18 @@ final class Attempt {
             conclude(
                     sessions == 0 && failures.isEmpty() && way.isLoop()
                             ? settings.own().loop(domain)
-                            : summary(domain));
+                            : summary(domain, way.destination()));
         }
     }
 
-    private Conclusion summary(Name domain) {
+    private Conclusion summary(Name domain, Destination.Hosts hosts) {
         if (failures.isEmpty()) {
             // Every open recipient was set back by a host's reply, which counts instead of this.
             return new Conclusion.Deferred(
                     new Refusal(Ground.SESSION_BROKEN, "No host of " + lane.domain() + " took the message."));
         }
-        return Conclusion.of(domain, failures.stream().map(HostFailure::refusal).toList());
+        return Conclusion.of(
+                domain, hosts, failures.stream().map(HostFailure::refusal).toList());
     }
 
     private boolean hasOpen() {
@@ -249,11 +250,17 @@ final class Attempt {
         };
     }
 
+    /// The failure that a deferral is told with: the best host's among those of its ground.
     private HostFailure failure(Conclusion conclusion) {
-        return failures.stream()
-                .filter(failure -> failure.refusal().equals(conclusion.why()))
-                .findFirst()
-                .orElseGet(() -> HostFailure.ofDestination(conclusion.why()));
+        return switch (conclusion) {
+            case Conclusion.Deferred(var why) ->
+                failures.stream()
+                        .filter(failure -> failure.refusal().ground() == why.ground())
+                        .findFirst()
+                        .map(failure -> failure.told(why))
+                        .orElseGet(() -> HostFailure.ofDestination(why));
+            case Conclusion.Bounced(var why) -> HostFailure.ofDestination(why);
+        };
     }
 
     private Outcome outcome(Conclusion conclusion) {
@@ -280,7 +287,8 @@ final class Attempt {
                                     HOST_LOOKUP_ERROR,
                                     NO_CONNECTION,
                                     SESSION_BROKEN,
-                                    OTHER_ADDRESS_FAMILY ->
+                                    OTHER_ADDRESS_FAMILY,
+                                    TOO_MANY_HOSTS ->
                                 // Rules D13, D14: none of these may ever bounce mail before its
                                 // lifetime is over.
                                 throw new IllegalStateException("a bounce for " + refusal);

@@ -31,6 +31,11 @@ record HostFailure(long dcid, Refusal refusal, Optional<String> host, Optional<R
         return new HostFailure(DeliveryEvent.NO_CONNECTION, refusal, Optional.empty(), Optional.empty(), List.of());
     }
 
+    /// The same, told in the words of `other`.
+    HostFailure told(Refusal other) {
+        return new HostFailure(dcid, other, host, reply, remedy);
+    }
+
     /// Whether it is DANE that kept mail from the host: its look-ups or its proof.
     boolean isOfDane() {
         return switch (refusal.ground()) {
@@ -45,8 +50,14 @@ record HostFailure(long dcid, Refusal refusal, Optional<String> host, Optional<R
                     DOMAIN_LOOKUP_ERROR,
                     TLSA_LOOKUP_ERROR,
                     HOST_LOOKUP_ERROR -> true;
-            case NO_CONNECTION, SESSION_BROKEN, OTHER_ADDRESS_FAMILY, NO_ADDRESS, LOOP, NULL_MX, NO_SUCH_DOMAIN ->
-                false;
+            case NO_CONNECTION,
+                    SESSION_BROKEN,
+                    OTHER_ADDRESS_FAMILY,
+                    TOO_MANY_HOSTS,
+                    NO_ADDRESS,
+                    LOOP,
+                    NULL_MX,
+                    NO_SUCH_DOMAIN -> false;
         };
     }
 

@@ -25,7 +25,7 @@ final class Way {
     private final DestinationRule rule;
     private final Name domain;
     private final int port;
-    private final Destination.Hosts destination;
+    private Destination.Hosts destination;
     private final ArrayDeque<List<MxHost>> groups;
     private final ArrayDeque<Candidate> candidates = new ArrayDeque<>();
     private final List<HostFailure> passedOver = new ArrayList<>();
@@ -45,6 +45,11 @@ final class Way {
     /// B17).
     boolean isLoop() {
         return dialled == 0 && candidates.isEmpty() && groups.isEmpty();
+    }
+
+    /// What is left of the destination when this gateway and hosts that are not better are dropped.
+    Destination.Hosts destination() {
+        return destination;
     }
 
     /// The next address to dial.
@@ -70,9 +75,10 @@ final class Way {
     /// all out.
     private void lookUp(List<MxHost> group) {
         var found = group.stream().map(host -> dns.host(host, port)).toList();
-        if (own.betterByAddress(destination, found, port).hosts().size()
-                < destination.hosts().size()) {
+        var better = own.betterByAddress(destination, found, port);
+        if (better.hosts().size() < destination.hosts().size()) {
             // RFC 5321 section 5.1: not to ourselves, nor to hosts of our own or a worse preference.
+            destination = better;
             groups.clear();
             return;
         }

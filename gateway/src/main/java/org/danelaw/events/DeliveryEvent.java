@@ -89,10 +89,20 @@ public sealed interface DeliveryEvent extends Event {
         public PutBack {
             mids = List.copyOf(mids);
         }
+
+        @Override
+        public Level level() {
+            return Level.CRITICAL;
+        }
     }
 
     /// The gateway stops, and so many sessions did not end in time; what they were sending is sent again.
-    record StoppedWhileSending(int sessions) implements DeliveryEvent {}
+    record StoppedWhileSending(int sessions) implements DeliveryEvent {
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
 
     /// A destination went up or down: whether sessions with it can be had.
     record HostStateChanged(String domain, boolean up, String why) implements DeliveryEvent {}

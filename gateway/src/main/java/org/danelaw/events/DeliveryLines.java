@@ -1,6 +1,5 @@
 package org.danelaw.events;
 
-import static org.danelaw.events.LogLine.info;
 import static org.danelaw.events.MailLog.ip;
 
 import java.net.InetAddress;
@@ -14,42 +13,37 @@ import org.danelaw.events.DeliveryEvent.NoticeKind;
 final class DeliveryLines {
     private DeliveryLines() {}
 
-    static List<LogLine> of(DeliveryEvent event) {
+    static List<String> of(DeliveryEvent event) {
         return switch (event) {
-            case DeliveryEvent.Connected connected -> List.of(info(connected(connected)));
-            case DeliveryEvent.ConnectionFailed failed -> List.of(info(connectionError(failed)));
-            case DeliveryEvent.TlsSucceeded secured -> List.of(info(tls(secured)));
-            case DeliveryEvent.TlsFailed(var dcid, var reason) ->
-                List.of(info("DCID " + dcid + " TLS failed: " + reason));
-            case DeliveryEvent.DaneJudged judged -> List.of(info(dane(judged)));
+            case DeliveryEvent.Connected connected -> List.of(connected(connected));
+            case DeliveryEvent.ConnectionFailed failed -> List.of(connectionError(failed));
+            case DeliveryEvent.TlsSucceeded secured -> List.of(tls(secured));
+            case DeliveryEvent.TlsFailed(var dcid, var reason) -> List.of("DCID " + dcid + " TLS failed: " + reason);
+            case DeliveryEvent.DaneJudged judged -> List.of(dane(judged));
             case DeliveryEvent.Started(var dcid, var mid, var rids) ->
-                List.of(info("Delivery start DCID " + dcid + " MID " + mid + " to RID " + rids));
+                List.of("Delivery start DCID " + dcid + " MID " + mid + " to RID " + rids);
             case DeliveryEvent.Delivered(var dcid, var mid, var rids, var reply) ->
                 List.of(
-                        info("Message done DCID " + dcid + " MID " + mid + " to RID " + rids),
-                        info("MID " + mid + " RID " + rids + " Response '" + reply.text() + "'"));
+                        "Message done DCID " + dcid + " MID " + mid + " to RID " + rids,
+                        "MID " + mid + " RID " + rids + " Response '" + reply.text() + "'");
             case DeliveryEvent.Delayed(var dcid, var mid, var rid, var failure) ->
-                List.of(info("Delayed: " + failure(dcid, mid, rid, failure)));
+                List.of("Delayed: " + failure(dcid, mid, rid, failure));
             case DeliveryEvent.Bounced(var dcid, var mid, var rid, var failure) ->
-                List.of(info("Bounced: " + failure(dcid, mid, rid, failure)));
+                List.of("Bounced: " + failure(dcid, mid, rid, failure));
             case DeliveryEvent.Deleted(var mid, var rids) ->
-                List.of(info("MID " + mid + " to RID " + rids + " deleted by operator"));
+                List.of("MID " + mid + " to RID " + rids + " deleted by operator");
             case DeliveryEvent.NoticeGenerated(var notice, var mid, var kind) ->
-                List.of(info("MID " + notice + " was generated for " + word(kind) + " of MID " + mid));
+                List.of("MID " + notice + " was generated for " + word(kind) + " of MID " + mid);
             case DeliveryEvent.NoticeWithheld(var mid, var why) ->
-                List.of(info("MID " + mid + " is not reported to its sender: " + why));
-            case DeliveryEvent.Finished(var mid) -> List.of(info("Message finished MID " + mid + " done"));
-            case DeliveryEvent.Closed(var dcid) -> List.of(info("DCID " + dcid + " close"));
+                List.of("MID " + mid + " is not reported to its sender: " + why);
+            case DeliveryEvent.Finished(var mid) -> List.of("Message finished MID " + mid + " done");
+            case DeliveryEvent.Closed(var dcid) -> List.of("DCID " + dcid + " close");
             case DeliveryEvent.PutBack(var domain, var mids, var fault) ->
-                List.of(new LogLine(
-                        Level.CRITICAL,
-                        "Put back MID " + mids + " for " + domain + " after a fault of our own: " + fault));
+                List.of("Put back MID " + mids + " for " + domain + " after a fault of our own: " + fault);
             case DeliveryEvent.StoppedWhileSending(var sessions) ->
-                List.of(new LogLine(
-                        Level.WARNING,
-                        "Stopped while " + sessions + " sessions were sending; their messages are sent again"));
+                List.of("Stopped while " + sessions + " sessions were sending; their messages are sent again");
             case DeliveryEvent.HostStateChanged(var domain, var up, var why) ->
-                List.of(info("Host " + domain + " is " + (up ? "up" : "down") + ": " + why));
+                List.of("Host " + domain + " is " + (up ? "up" : "down") + ": " + why);
         };
     }
 

@@ -7,9 +7,14 @@ import java.util.List;
 public interface Events {
     void accept(Event event);
 
+    /// Whether somebody listens to events that matter as little as `level`. Who has much to tell below
+    /// Info, and has to make it first, asks before.
+    default boolean wants(Level level) {
+        return Level.INFO.wants(level);
+    }
+
     /// Tells every one of `listeners`, in their order.
     static Events all(List<Events> listeners) {
-        var fixed = List.copyOf(listeners);
-        return event -> fixed.forEach(listener -> listener.accept(event));
+        return new Listeners(listeners);
     }
 }

@@ -3,11 +3,20 @@ package org.danelaw.events;
 import static org.danelaw.events.MailLog.ip;
 import static org.danelaw.events.MailLog.path;
 
+import java.util.List;
+
 /// What the mail log says of incoming connections.
 final class IntakeLines {
     private IntakeLines() {}
 
-    static String text(IntakeEvent event) {
+    static List<String> of(IntakeEvent event) {
+        return event instanceof IntakeEvent.Connected connected
+                        && connected.name() instanceof ReverseName.Undecided(var _, var why)
+                ? List.of(text(event), "ICID " + connected.icid() + " reverse dns look-up failed: " + why)
+                : List.of(text(event));
+    }
+
+    private static String text(IntakeEvent event) {
         return switch (event) {
             case IntakeEvent.Connected(var icid, var listener, var local, var client, var name) ->
                 "New SMTP ICID " + icid + " interface " + listener + " (" + ip(local) + ") address " + ip(client)
@@ -42,7 +51,8 @@ final class IntakeLines {
         return switch (name) {
             case ReverseName.Unknown() -> "unknown verified no";
             case ReverseName.Claimed(var claimed) -> claimed + " verified no";
-            case ReverseName.Verified(var verified) -> verified + " verified yes";
+            case ReverseName.Verified verified -> verified.name() + " verified yes";
+            case ReverseName.Undecided(var claimed, var _) -> claimed.orElse("unknown") + " verified no";
         };
     }
 }

@@ -6,10 +6,6 @@ public record LogLine(Level level, String text) {
         text = printable(text);
     }
 
-    static LogLine info(String text) {
-        return new LogLine(Level.INFO, text);
-    }
-
     /// What the other side chose must not be able to start a line of its own, or to steer a terminal.
     private static String printable(String text) {
         if (text.chars().noneMatch(Character::isISOControl)) {

@@ -6,10 +6,20 @@ public sealed interface SystemEvent extends Event {
     record Started(String version) implements SystemEvent {}
 
     /// The spool cannot write, and why; what is to be written waits or is refused, nothing is lost.
-    record SpoolFailing(String why) implements SystemEvent {}
+    record SpoolFailing(String why) implements SystemEvent {
+        @Override
+        public Level level() {
+            return Level.CRITICAL;
+        }
+    }
 
     /// The spool writes again.
-    record SpoolRecovered() implements SystemEvent {}
+    record SpoolRecovered() implements SystemEvent {
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
 
     /// The spool was opened: what it holds, and what a crash had left behind and was swept away.
     record SpoolOpened(long messages, int orphansSwept) implements SystemEvent {}
@@ -20,15 +30,36 @@ public sealed interface SystemEvent extends Event {
     /// A resolver was found to do all that DNSSEC needs.
     record ResolverCapable(String resolver) implements SystemEvent {}
 
-    /// A resolver answers and leaves out what DNSSEC needs; `what` completes a sentence that begins with it.
-    record ResolverLacking(String resolver, String what) implements SystemEvent {}
+    /// A resolver answers and leaves out what DNSSEC needs; `what` completes a sentence that begins with
+    /// it.
+    record ResolverLacking(String resolver, String what) implements SystemEvent {
+        @Override
+        public Level level() {
+            return Level.CRITICAL;
+        }
+    }
 
     /// A resolver does not answer; `why` completes a sentence that begins with it.
-    record ResolverSilent(String resolver, String why) implements SystemEvent {}
+    record ResolverSilent(String resolver, String why) implements SystemEvent {
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
 
     /// A trust anchor's state changed, or its zone's keys could not be refreshed (RFC 5011): a sentence.
-    record TrustAnchorsChanged(String change) implements SystemEvent {}
+    record TrustAnchorsChanged(String change) implements SystemEvent {
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
 
     /// A log subscription could not keep up, and lost lines.
-    record LogLinesDropped(String subscription, long count) implements SystemEvent {}
+    record LogLinesDropped(String subscription, long count) implements SystemEvent {
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
 }

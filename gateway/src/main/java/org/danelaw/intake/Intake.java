@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.danelaw.smtp.SmtpServer;
 
@@ -21,9 +22,11 @@ public final class Intake implements Closeable {
 
     private final Services services;
     private final ClientLedger ledger;
-    private final List<Listener> listeners = new ArrayList<>();
     private final LongSupplier icids;
     private final AtomicInteger open = new AtomicInteger();
+    private final Set<SmtpServer> sessions = ConcurrentHashMap.newKeySet();
+    private volatile List<Door> doors = List.of();
+    private volatile boolean isStopping;
 
     private Intake(Services services, LongSupplier icids) {
         this.services = services;
@@ -31,44 +34,58 @@ public final class Intake implements Closeable {
         this.ledger = new ClientLedger(services.clock());
     }
 
-    /// Binds every address, or none.
+    /// Binds every address, or none; nobody is answered before [#start].
     ///
     /// @param icids numbers the connections
     /// @throws BindException that names the listener and its address, where that is not to be had
     public static Intake open(List<ListenerSettings> settings, Services services, LongSupplier icids)
             throws IOException {
         Intake intake = new Intake(services, icids);
+        List<Door> doors = new ArrayList<>();
         try {
             for (ListenerSettings listener : settings) {
-                intake.listeners.add(bind(listener, intake));
+                doors.add(Door.bind(new Listener(listener, intake, services)));
             }
         } catch (IOException notToBeHad) {
-            intake.stopAccepting();
+            doors.forEach(Door::close);
             throw notToBeHad;
         }
+        intake.open(doors);
         return intake;
-    }
-
-    private static Listener bind(ListenerSettings settings, Intake intake) throws IOException {
-        try {
-            return Listener.bind(settings, intake);
-        } catch (IOException notToBeHad) {
-            BindException named = new BindException("listener " + settings.name() + " cannot listen on "
-                    + settings.address() + ": " + notToBeHad.getMessage());
-            named.initCause(notToBeHad);
-            throw named;
-        }
     }
 
     /// Begins to accept clients, on all listeners.
     public void start() {
-        listeners.forEach(Listener::start);
+        doors.forEach(Door::start);
+    }
+
+    /// Makes other listeners ready, under another host name perhaps. Who is connected is not touched, now or later; one
+    /// change at a time.
+    ///
+    /// @throws BindException that names the listener and its address, where that is not to be had: then nothing is
+    /// changed
+    public IntakeChange prepare(String hostname, List<ListenerSettings> settings) throws BindException {
+        Services terms = services.calling(hostname);
+        return IntakeChange.of(
+                this,
+                settings.stream()
+                        .map(listener -> new Listener(listener, this, terms))
+                        .toList());
+    }
+
+    List<Door> doors() {
+        return doors;
+    }
+
+    /// These are the addresses of this intake now.
+    void open(List<Door> now) {
+        doors = List.copyOf(now);
     }
 
     /// The address that each listener really listens on, by the listener's name.
     public Map<String, InetSocketAddress> addresses() {
         Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
-        listeners.forEach(listener -> addresses.put(listener.settings().name(), listener.address()));
+        doors.forEach(door -> addresses.put(door.listener().settings().name(), door.address()));
         return addresses;
     }
 
@@ -80,20 +97,13 @@ public final class Intake implements Closeable {
 
     /// Accepts nobody more, tells idle clients 421, lets open transactions end, and after `grace` ends the rest.
     public void stop(Duration grace) {
-        stopAccepting();
+        isStopping = true;
+        doors.forEach(Door::close);
         // Each in a thread of its own: a client that does not take its 421 must not hold up the others'.
-        eachSession(session -> Thread.ofVirtual().start(session::shutDown));
+        sessions.forEach(session -> Thread.ofVirtual().start(session::shutDown));
         if (!waitForSessions(grace)) {
-            eachSession(SmtpServer::abort);
+            sessions.forEach(SmtpServer::abort);
         }
-    }
-
-    private void stopAccepting() {
-        listeners.forEach(Listener::close);
-    }
-
-    private void eachSession(Consumer<SmtpServer> step) {
-        listeners.forEach(listener -> listener.sessions().forEach(step));
     }
 
     private boolean waitForSessions(Duration grace) {
@@ -108,16 +118,25 @@ public final class Intake implements Closeable {
         return open.get() == 0;
     }
 
-    Services services() {
-        return services;
-    }
-
     ClientLedger ledger() {
         return ledger;
     }
 
     long nextIcid() {
         return icids.getAsLong();
+    }
+
+    /// A session is about to run; it must be given back with [#ended].
+    void began(SmtpServer session) {
+        sessions.add(session);
+        // Who stops the intake either finds this session in the set, or has said before that it stops.
+        if (isStopping) {
+            session.shutDown();
+        }
+    }
+
+    void ended(SmtpServer session) {
+        sessions.remove(session);
     }
 
     /// Counts a connection, which must be given back with [#disconnected]; returns how many there now are.

@@ -8,6 +8,13 @@ public final class IntakeLimits {
     public static final int CONNECTIONS = 5_000;
     /// Clients being told 421 at once; the next one's connection is closed without a word.
     public static final int TURNED_AWAY_AT_ONCE = 500;
+    /// How long the look-up of a client's name may hold back its greeting.
+    public static final Duration REVERSE_LOOKUP = Duration.ofSeconds(5);
+    /// Look-ups of clients' names under way at once: a fraction of what a resolver is asked at a time, so that clients
+    /// whose reverse zones do not answer leave room for deliveries. Beyond it a client has no name.
+    public static final int REVERSE_LOOKUPS = 200;
+    /// Names of one client that are looked at.
+    public static final int REVERSE_NAMES = 4;
     /// Connections that wait to be accepted.
     public static final int BACKLOG = 512;
     /// Client addresses whose message rate is remembered; the oldest is forgotten first.

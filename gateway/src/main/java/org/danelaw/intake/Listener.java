@@ -1,51 +1,27 @@
 package org.danelaw.intake;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.danelaw.events.IntakeEvent;
 import org.danelaw.events.ReverseName;
 import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.smtp.SmtpServer;
 
-/// One address on which mail comes in: a thread that accepts, and a virtual thread for each client.
-final class Listener implements Closeable {
+/// Serves the clients of one address, on the terms of one configuration: a virtual thread for each.
+final class Listener {
     private final ListenerSettings settings;
     private final Intake intake;
+    private final Services services;
     private final Optional<SSLContext> tls;
-    private final ServerSocket socket;
-    private final Set<SmtpServer> sessions = ConcurrentHashMap.newKeySet();
 
-    private Listener(ListenerSettings settings, Intake intake, ServerSocket socket) {
+    Listener(ListenerSettings settings, Intake intake, Services services) {
         this.settings = settings;
         this.intake = intake;
+        this.services = services;
         this.tls = settings.identity().map(ServerIdentity::context);
-        this.socket = socket;
-    }
-
-    /// Binds the address; nobody is answered before [#start].
-    static Listener bind(ListenerSettings settings, Intake intake) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(settings.address(), IntakeLimits.BACKLOG);
-            return new Listener(settings, intake, socket);
-        } catch (IOException inUse) {
-            socket.close();
-            throw inUse;
-        }
-    }
-
-    void start() {
-        Thread.ofVirtual().name("listener-" + settings.name()).start(this::acceptAll);
     }
 
     ListenerSettings settings() {
@@ -53,7 +29,7 @@ final class Listener implements Closeable {
     }
 
     Services services() {
-        return intake.services();
+        return services;
     }
 
     ClientLedger ledger() {
@@ -64,45 +40,26 @@ final class Listener implements Closeable {
         return tls;
     }
 
-    /// The address that is really listened on.
-    InetSocketAddress address() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
-    }
-
-    Set<SmtpServer> sessions() {
-        return sessions;
-    }
-
-    private void acceptAll() {
-        while (!socket.isClosed()) {
-            try {
-                Socket client = socket.accept();
-                Thread.ofVirtual().name("smtp-in").start(() -> serve(client));
-            } catch (IOException failed) {
-                pauseUnlessClosed();
-            }
-        }
-    }
-
-    /// Without a pause, a listener that is out of file descriptors would spin until one is free.
-    private void pauseUnlessClosed() {
-        if (!socket.isClosed()) {
-            LockSupport.parkNanos(IntakeLimits.ACCEPT_PAUSE.toNanos());
-        }
-    }
-
-    private void serve(Socket client) {
+    /// Talks with a client until he leaves.
+    void serve(Socket client) {
         InetAddress address = client.getInetAddress();
         long icid = intake.nextIcid();
         int ofThisClient = ledger().connected(address);
         int ofAll = intake.connected();
         try (client) {
-            ReverseName name = services().names().of(address);
+            // Before the look-up: whoever floods us must not be waited for.
+            boolean overrun = intake.isOverrun(ofAll);
+            ReverseName name =
+                    overrun ? new ReverseName.Unknown() : services().names().of(address);
             tell(new IntakeEvent.Connected(icid, settings.name(), client.getLocalAddress(), address, name));
-            HostAccess access = HostAccess.of(address, settings.groups());
+            if (overrun) {
+                tell(new IntakeEvent.TurnedAway(icid, "too many connections even to say so"));
+                return;
+            }
+            HostAccess access = HostAccess.of(address, name, settings.groups());
             MailFlowPolicy policy = access.policy();
             tell(new IntakeEvent.Matched(icid, policy.action().name(), access.group(), access.rule()));
-            if (policy.action() != Action.TCPREFUSE && !intake.isOverrun(ofAll)) {
+            if (policy.action() != Action.TCPREFUSE) {
                 Optional<String> why = intake.turnsAway(ofAll, ofThisClient, policy);
                 why.ifPresent(reason -> tell(new IntakeEvent.TurnedAway(icid, reason)));
                 converse(client, new ClientConnection(this, icid, address, name, access, why));
@@ -119,29 +76,15 @@ final class Listener implements Closeable {
     private void converse(Socket client, ClientConnection connection) throws IOException {
         client.setTcpNoDelay(true);
         SmtpServer session = new SmtpServer(client, connection, services().timeouts());
-        sessions.add(session);
         try {
-            // Whoever stops the listener either finds this session in the set, or has closed the socket before.
-            if (socket.isClosed()) {
-                session.shutDown();
-            }
+            intake.began(session);
             session.run();
         } finally {
-            sessions.remove(session);
+            intake.ended(session);
         }
     }
 
     private void tell(IntakeEvent event) {
         services().events().accept(event);
-    }
-
-    /// Accepts nobody more; who is connected is not touched.
-    @Override
-    public void close() {
-        try {
-            socket.close();
-        } catch (IOException closedAnyway) {
-            // A socket that only listens loses nothing by an error at its end.
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.danelaw.intake;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import org.danelaw.dns.AddressText;
 
 /// A range of client addresses, written as an address or in CIDR form (RFC 4632, RFC 4291 section 2.3).
 ///
@@ -15,7 +16,7 @@ public record Network(InetAddress base, int prefixLength) {
         }
         byte[] masked = masked(base.getAddress(), prefixLength);
         if (!Arrays.equals(masked, base.getAddress())) {
-            throw new IllegalArgumentException(base.getHostAddress() + "/" + prefixLength
+            throw new IllegalArgumentException(AddressText.of(base) + "/" + prefixLength
                     + " has bits set behind its prefix: did you mean " + literal(masked) + "/" + prefixLength + "?");
         }
     }
@@ -40,7 +41,8 @@ public record Network(InetAddress base, int prefixLength) {
     @Override
     public String toString() {
         int bits = base.getAddress().length * Byte.SIZE;
-        return prefixLength == bits ? base.getHostAddress() : base.getHostAddress() + "/" + prefixLength;
+        String address = AddressText.of(base);
+        return prefixLength == bits ? address : address + "/" + prefixLength;
     }
 
     private static InetAddress address(String literal, String text) {
@@ -76,7 +78,7 @@ public record Network(InetAddress base, int prefixLength) {
 
     private static String literal(byte[] address) {
         try {
-            return InetAddress.getByAddress(address).getHostAddress();
+            return AddressText.of(InetAddress.getByAddress(address));
         } catch (java.net.UnknownHostException impossible) {
             throw new IllegalStateException("an address of " + address.length + " octets", impossible);
         }

@@ -3,15 +3,18 @@ package org.danelaw.intake;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.danelaw.events.ReverseName;
 
 /// An entry of a listener's host access table: which clients it is for, and on what terms they send.
-public record SenderGroup(String name, List<Network> networks, MailFlowPolicy policy) {
+public record SenderGroup(String name, List<Member> members, MailFlowPolicy policy) {
     public SenderGroup {
-        networks = List.copyOf(networks);
+        members = List.copyOf(members);
     }
 
-    /// The network of this group that the client is in.
-    Optional<Network> match(InetAddress client) {
-        return networks.stream().filter(network -> network.contains(client)).findFirst();
+    /// The member of this group that the client is.
+    Optional<Member> match(InetAddress client, ReverseName clientName) {
+        return members.stream()
+                .filter(member -> member.includes(client, clientName))
+                .findFirst();
     }
 }

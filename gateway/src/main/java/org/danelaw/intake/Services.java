@@ -10,7 +10,12 @@ import org.danelaw.smtp.ServerTimeouts;
 /// @param hostname the name by which the gateway greets and signs its Received fields
 public record Services(
         String hostname, Spool spool, Events events, ReverseNames names, ServerTimeouts timeouts, Clock clock) {
-    public Services(String hostname, Spool spool, Events events) {
-        this(hostname, spool, events, ReverseNames.UNASKED, ServerTimeouts.DEFAULT, Clock.systemUTC());
+    public Services(String hostname, Spool spool, Events events, ReverseNames names) {
+        this(hostname, spool, events, names, ServerTimeouts.DEFAULT, Clock.systemUTC());
+    }
+
+    /// The same under another host name.
+    Services calling(String other) {
+        return new Services(other, spool, events, names, timeouts, clock);
     }
 }

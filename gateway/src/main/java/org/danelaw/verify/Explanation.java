@@ -56,6 +56,9 @@ public final class Explanation {
                         .skip(report.hosts().size())
                         .forEach(host -> lines.add(
                                 "  " + host.preference() + " " + host.name().toString(true) + ": not looked at"));
+                if (!hosts.beyond().isEmpty()) {
+                    lines.add("  and " + hosts.beyond().size() + " more, which are too many: never looked at");
+                }
             }
             case Destination.NullMx _ -> lines.add("  a null MX record: the domain takes no mail");
             case Destination.NoSuchDomain _ -> lines.add("  no such domain");
@@ -215,8 +218,13 @@ public final class Explanation {
             case WITHOUT_DNSSEC -> "RFC 7672 sections 2.2.1 and 2.2.2";
             case DOMAIN_LOOKUP_ERROR, TLSA_LOOKUP_ERROR, HOST_LOOKUP_ERROR, NO_CAPABLE_RESOLVER ->
                 "RFC 7672 section 2.1.2";
-            case NO_CONNECTION, SESSION_BROKEN, OTHER_ADDRESS_FAMILY, NO_ADDRESS, NO_SUCH_DOMAIN, LOOP ->
-                "RFC 5321 section 5.1";
+            case NO_CONNECTION,
+                    SESSION_BROKEN,
+                    OTHER_ADDRESS_FAMILY,
+                    TOO_MANY_HOSTS,
+                    NO_ADDRESS,
+                    NO_SUCH_DOMAIN,
+                    LOOP -> "RFC 5321 section 5.1";
             case NULL_MX -> "RFC 7505";
             case SMTP_ROUTE -> "RFC 7672 section 2.2";
         };

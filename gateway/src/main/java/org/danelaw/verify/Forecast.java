@@ -66,7 +66,7 @@ record Forecast(Outcome outcome, Optional<Refusal> why) {
         if (report.hosts().size() < destination.hosts().size()) {
             refusals.add(new Refusal(Ground.NO_CONNECTION, "Not every mail host could be looked at in time."));
         }
-        return of(Conclusion.of(report.domain(), refusals));
+        return of(Conclusion.of(report.domain(), destination, refusals));
     }
 
     /// Why `host` would get no mail under Mandatory DANE, address by address.

@@ -219,6 +219,35 @@ class ServeTest {
         }
     }
 
+    @Test
+    void onHangupLogsThatWereMovedAwayAreBegunAnewAndTheGatewayGoesOn() throws Exception {
+        Files.writeString(configuration(), """
+                [node]
+                data-directory = "data"
+                [[dns.resolver]]
+                address = "127.0.0.1:1"
+                [[listener]]
+                name = "inside"
+                address = "127.0.0.1:0"
+                """);
+        var gateway = serve();
+        portOf(gateway);
+        var log = folder.resolve("data/log/mail_logs");
+        Files.move(log, folder.resolve("rotated"));
+        assertThat(new ProcessBuilder("kill", "-HUP", Long.toString(gateway.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        while (!Files.exists(log)) {
+            Thread.sleep(20);
+        }
+        gateway.destroy();
+        assertThat(gateway.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.exitValue()).isZero();
+        assertThat(folder.resolve("rotated")).content().contains("Danelaw ");
+        assertThat(errors()).isEmpty();
+    }
+
     private Path configuration() {
         return folder.resolve("gw.toml");
     }

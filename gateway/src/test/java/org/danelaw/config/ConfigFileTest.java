@@ -1,6 +1,7 @@
 package org.danelaw.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.danelaw.config.ConfigFile.Reading;
 import org.danelaw.delivery.DestinationControl.LimitBy;
+import org.danelaw.events.Level;
+import org.danelaw.events.LogFormat;
+import org.danelaw.events.LogSubscription;
+import org.danelaw.events.LogSubscription.Keeping;
+import org.danelaw.events.RollOver;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
@@ -41,7 +47,7 @@ class ConfigFileTest {
 
             [[listener.sender-group]]
             name = "own"
-            networks = ["127.0.0.0/8", "::1"]
+            networks = ["127.0.0.0/8", "::1", "app.example.org", ".lan.example.org"]
             policy = "relay"
 
             [mail-flow-policy.relay]
@@ -69,7 +75,7 @@ class ConfigFileTest {
             assertThat(listener.address().getPort()).isZero();
             assertThat(listener.identity()).isEmpty();
             assertThat(listener.groups()).singleElement().satisfies(group -> {
-                assertThat(group.networks()).hasSize(2);
+                assertThat(group.members()).hasToString("[127.0.0.0/8, ::1, app.example.org, .lan.example.org]");
                 assertThat(group.policy()).isEqualTo(MailFlowPolicy.of("relay", MailFlowPolicy.Action.RELAY));
             });
         });
@@ -127,8 +133,41 @@ class ConfigFileTest {
 
         assertThat(settings.logs()).singleElement().satisfies(log -> {
             assertThat(log.file()).isEqualTo(Path.of("/srv/gw/log/mail_logs_d"));
-            assertThat(log.level()).isEqualTo(org.danelaw.events.Level.DEBUG);
+            assertThat(log.level()).isEqualTo(Level.DEBUG);
         });
+    }
+
+    @Test
+    void aLogIsKeptAsItsTableSays() {
+        var settings = valid("""
+                [node]
+                data-directory = "/srv/gw"
+                [[log]]
+                name = "everything"
+                level = "trace"
+                file = "/var/log/everything.json"
+                format = "json"
+                max-megabytes = 7
+                roll-over = "hourly"
+                files = 4
+                """);
+
+        assertThat(settings.logs())
+                .containsExactly(new LogSubscription(
+                        "everything",
+                        Level.TRACE,
+                        Path.of("/var/log/everything.json"),
+                        LogFormat.JSON,
+                        new Keeping(7_000_000, RollOver.HOURLY, 4)));
+    }
+
+    @Test
+    void aLogThatIsNotEnabledIsNotWrittenAndNoOtherInItsPlace() {
+        assertThat(valid("[[log]]\nname = \"mail_logs_d\"\nenabled = false\n").logs())
+                .isEmpty();
+        assertThat(valid("").logs())
+                .extracting(LogSubscription::name, LogSubscription::level)
+                .containsExactly(tuple("mail_logs", Level.INFO));
     }
 
     @Test

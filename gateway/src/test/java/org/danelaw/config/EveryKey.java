@@ -31,7 +31,7 @@ final class EveryKey {
 
                 [[listener.sender-group]]
                 name = "own"
-                networks = ["127.0.0.0/8", "::1"]
+                networks = ["127.0.0.0/8", "::1", "app.example.org", ".lan.example.org", "ALL"]
                 policy = "relay"
 
                 [mail-flow-policy.relay]
@@ -91,7 +91,9 @@ final class EveryKey {
                 file = "mail.log"
                 format = "text"
                 max-megabytes = 10
+                roll-over = "daily"
                 files = 4
+                enabled = true
 
                 [admin]
                 socket = "control.sock"

@@ -15,7 +15,9 @@ import org.danelaw.policy.Destination;
 import org.danelaw.policy.Destination.Trouble;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.TlsSupport;
+import org.danelaw.policy.MxHost;
 import org.danelaw.policy.MxTrust;
+import org.danelaw.policy.NextHop;
 import org.danelaw.policy.TlsaFinding;
 import org.danelaw.policy.WhenUnavailable;
 import org.danelaw.queue.Mail;
@@ -226,6 +228,23 @@ final class OutcomeTest {
                 .destination("example.org", new Destination.NullMx(Facts.PROOF));
         var mid = gateway.put("b@two.example");
         gateway.start().awaitLog("Bounced: DCID 0 MID " + mid + " to RID 0 - 5.4.4");
+    }
+
+    @Test
+    @Rule("A30")
+    void aDomainWithMoreHostsThanAreLookedAtWaitsAndIsToldHowMany() throws IOException {
+        var best = List.of(new MxHost(Names.of("mx1.two.example"), 10));
+        var worse = List.of(new MxHost(Names.of("mx2.two.example"), 20), new MxHost(Names.of("mx3.two.example"), 20));
+        var domain = Names.of("two.example");
+        gateway.facts
+                .destination(
+                        "two.example",
+                        new Destination.Hosts(new NextHop(domain, domain), MxTrust.SECURE, best, worse, Facts.PROOF))
+                .host("mx1.two.example", new AddressFinding.None(Facts.PROOF), Facts.none());
+        var mid = gateway.put("b@two.example");
+        gateway.start().awaitLog("Delayed: DCID 0 MID " + mid + " to RID 0 - 4.4.4 - too many mail hosts");
+
+        assertThat(gateway.facts.asked()).containsExactly("mx1.two.example");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class MailLogTest {
     private static final Address SENDER = new Address("a", "one.example");
     private static final Address RECIPIENT = new Address("b", "two.example");
 
-    private static final List<Golden> LINES = List.of(
+    static final List<Golden> LINES = List.of(
             line(
                     new IntakeEvent.Connected(7, "in", OURS, THEIRS, new ReverseName.Unknown()),
                     "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25 reverse dns host unknown verified no"),
@@ -34,6 +34,16 @@ final class MailLogTest {
                     new IntakeEvent.Connected(7, "in", OURS, THEIRS, new ReverseName.Verified("mx.one.example")),
                     "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25"
                             + " reverse dns host mx.one.example verified yes"),
+            line(
+                    new IntakeEvent.Connected(
+                            7,
+                            "in",
+                            OURS,
+                            THEIRS,
+                            new ReverseName.Undecided(Optional.of("mx.one.example"), "mx.one.example. A: SERVFAIL")),
+                    "New SMTP ICID 7 interface in (192.0.2.1) address 198.51.100.25"
+                            + " reverse dns host mx.one.example verified no",
+                    "ICID 7 reverse dns look-up failed: mx.one.example. A: SERVFAIL"),
             line(
                     new IntakeEvent.Matched(7, "RELAY", "INSIDE", "192.0.2.0/24"),
                     "ICID 7 RELAY SG INSIDE match 192.0.2.0/24"),

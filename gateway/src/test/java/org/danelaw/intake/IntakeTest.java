@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.danelaw.events.Event;
 import org.danelaw.events.IntakeEvent;
+import org.danelaw.events.LogLine;
+import org.danelaw.events.MailLog;
 import org.danelaw.events.ReverseName;
 import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
@@ -44,6 +46,7 @@ final class IntakeTest {
     private final MemorySpool spool = new MemorySpool();
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final List<Intake> opened = new CopyOnWriteArrayList<>();
+    private volatile ReverseNames names = ReverseNames.UNASKED;
 
     @AfterEach
     void stop() {
@@ -171,6 +174,46 @@ final class IntakeTest {
             assertThat(client.reply()).startsWith("220");
         }
         assertThat(events).contains(new IntakeEvent.Matched(1, "RELAY", "HERE", "127.0.0.1"));
+    }
+
+    @Test
+    void aGroupMayNameHostsByTheirVerifiedName() throws IOException {
+        names = client -> new ReverseName.Verified("app.lan.example");
+        try (Telnet client = connect(settings(
+                group("OTHERS", ".wan.example", MailFlowPolicy.of("NO", Action.REJECT)),
+                group("OURS", ".lan.example", RELAY)))) {
+            assertThat(client.reply()).startsWith("220");
+            client.say("EHLO client.example");
+            mail(client, "x\r\n");
+        }
+        assertThat(log())
+                .contains(
+                        "New SMTP ICID 1 interface in (127.0.0.1) address 127.0.0.1"
+                                + " reverse dns host app.lan.example verified yes",
+                        "ICID 1 RELAY SG OURS match .lan.example");
+        assertThat(spool.stored.getFirst().content()).contains(" (app.lan.example [127.0.0.1])");
+    }
+
+    @Test
+    void aNameThatCouldNotBeLookedUpIsNoMatchAndTheLogSaysSo() throws IOException {
+        names = client -> new ReverseName.Undecided(Optional.of("app.lan.example"), "the server answered SERVFAIL");
+        try (Telnet client = connect(settings(group("OURS", "app.lan.example", RELAY), group("REST", "ALL", RELAY)))) {
+            assertThat(client.reply()).startsWith("220");
+        }
+        assertThat(log())
+                .contains(
+                        "New SMTP ICID 1 interface in (127.0.0.1) address 127.0.0.1"
+                                + " reverse dns host app.lan.example verified no",
+                        "ICID 1 reverse dns look-up failed: the server answered SERVFAIL",
+                        "ICID 1 RELAY SG REST match ALL");
+    }
+
+    /// The mail log so far.
+    private List<String> log() {
+        return events.stream()
+                .flatMap(event -> MailLog.lines(event).stream())
+                .map(LogLine::text)
+                .toList();
     }
 
     @Test
@@ -418,8 +461,8 @@ final class IntakeTest {
                 policy.ratePerMinute());
     }
 
-    private static SenderGroup group(String name, String network, MailFlowPolicy policy) {
-        return new SenderGroup(name, List.of(Network.parse(network)), policy);
+    private static SenderGroup group(String name, String member, MailFlowPolicy policy) {
+        return new SenderGroup(name, List.of(Member.parse(member)), policy);
     }
 
     private static ListenerSettings settings(SenderGroup... groups) {
@@ -440,12 +483,7 @@ final class IntakeTest {
 
     private Intake open(ListenerSettings... settings) throws IOException {
         Services services = new Services(
-                "gw.example",
-                spool,
-                events::add,
-                ReverseNames.UNASKED,
-                ServerTimeouts.DEFAULT,
-                Clock.fixed(NOON, ZoneOffset.UTC));
+                "gw.example", spool, events::add, names, ServerTimeouts.DEFAULT, Clock.fixed(NOON, ZoneOffset.UTC));
         Intake intake = Intake.open(Arrays.asList(settings), services, new AtomicLong()::incrementAndGet);
         opened.add(intake);
         intake.start();

@@ -80,6 +80,16 @@ class ExplanationTest {
     }
 
     @Test
+    void hostsThatAreTooManyAreCounted() {
+        var one = hosts(MxTrust.SECURE, MX1);
+        var many = new Destination.Hosts(
+                one.nextHop(), one.trust(), one.hosts(), hosts(MxTrust.SECURE, MX2).hosts(), one.proof());
+
+        assertThat(Explanation.of(report(many, tried(able(MX1), proved()))))
+                .contains("  and 1 more, which are too many: never looked at");
+    }
+
+    @Test
     void aDestinationWithoutHostsIsExplainedToo() {
         assertThat(Explanation.of(report(new Destination.NullMx(Facts.PROOF))))
                 .anyMatch(line -> line.startsWith("  - ") && line.endsWith("(RFC 7505)"));
