@@ -1,6 +1,8 @@
 package org.danelaw.app;
 
 import java.util.List;
+import org.danelaw.admin.Arguments;
+import org.danelaw.admin.Option;
 
 /// One of the program's commands.
 interface Command {
@@ -13,6 +15,16 @@ interface Command {
     String purpose();
 
     List<Option> options();
+
+    /// Takes the words behind the name apart.
+    default Arguments.Reading read(List<String> words) {
+        return Arguments.read(words, options());
+    }
+
+    /// Whether the words ask for the help text.
+    default boolean isHelp(List<String> words) {
+        return words.contains("--help") || words.contains("-h");
+    }
 
     /// Does the work and returns the exit status.
     int run(Arguments arguments, Console console);

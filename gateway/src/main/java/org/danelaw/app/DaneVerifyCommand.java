@@ -3,6 +3,8 @@ package org.danelaw.app;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.danelaw.admin.Arguments;
+import org.danelaw.admin.Option;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.discovery.Discovery;
 import org.danelaw.dns.DomainName;

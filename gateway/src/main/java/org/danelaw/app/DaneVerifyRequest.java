@@ -3,6 +3,8 @@ package org.danelaw.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.danelaw.admin.Arguments;
+import org.danelaw.admin.Option;
 import org.danelaw.config.ConfigFile;
 import org.danelaw.config.Endpoint;
 import org.danelaw.config.SystemName;

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.danelaw.admin.Arguments;
+import org.danelaw.admin.Option;
 
 /// `danelaw demo`: a signed internet on loopback with the gateway in front of it.
 final class DemoCommand implements Command {

@@ -9,6 +9,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.danelaw.admin.ControlSocket;
+import org.danelaw.admin.Registry;
+import org.danelaw.admin.Suggestions;
+import org.danelaw.admin.VersionCommand;
 import org.danelaw.config.Settings;
 import org.danelaw.delivery.Deliveries;
 import org.danelaw.delivery.Dialer;
@@ -41,13 +45,21 @@ public final class Gateway implements Closeable {
     private final Dispatcher dispatcher;
     private final DnsResolver resolver;
     private final MailLogs logs;
+    private final Registry commands;
 
-    private Gateway(Opened opened, Intake intake, Dispatcher dispatcher, DnsResolver resolver, MailLogs logs) {
+    private Gateway(
+            Opened opened,
+            Intake intake,
+            Dispatcher dispatcher,
+            DnsResolver resolver,
+            MailLogs logs,
+            Registry commands) {
         this.opened = opened;
         this.intake = intake;
         this.dispatcher = dispatcher;
         this.resolver = resolver;
         this.logs = logs;
+        this.commands = commands;
     }
 
     /// Starts all parts, or none.
@@ -96,9 +108,13 @@ public final class Gateway implements Closeable {
                 Suspensions.open(settings.dataDirectory().resolve("suspended")));
         var network = new Network(hosts, dialer, tls);
         var dispatcher = opened.with(Dispatcher.start(spool, network, remembered, events, settings::delivery));
+        var commands = Registry.of(List.of(new VersionCommand(Version.current())), Suggestions.NONE);
+        var control = opened.with(
+                ControlSocket.open(settings.controlSocket(), settings.delivery().hostname(), commands, events));
         intake.start();
+        control.start();
         events.accept(new SystemEvent.Started(Version.current()));
-        return new Gateway(opened, intake, dispatcher, resolver, logs);
+        return new Gateway(opened, intake, dispatcher, resolver, logs, commands);
     }
 
     private static DnsResolver resolver(Settings settings, Events events, Opened opened) throws IOException {
@@ -128,6 +144,11 @@ public final class Gateway implements Closeable {
 
     public Deliveries deliveries() {
         return dispatcher;
+    }
+
+    /// The operator's commands.
+    Registry commands() {
+        return commands;
     }
 
     public DnsResolver resolver() {

@@ -2,6 +2,7 @@ package org.danelaw.app;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.danelaw.admin.Arguments;
 import org.danelaw.config.Nearest;
 
 /// The program `danelaw`.
@@ -54,11 +55,11 @@ public final class Main {
                             .orElse("; danelaw help lists all"));
             return ExitStatus.USAGE;
         }
-        if (words.contains("--help") || words.contains("-h")) {
+        if (command.get().isHelp(words)) {
             Help.of(command.get()).forEach(console.out()::println);
             return ExitStatus.OK;
         }
-        return switch (Arguments.read(words, command.get().options())) {
+        return switch (command.get().read(words)) {
             case Arguments.Reading.Read(var arguments) -> command.get().run(arguments, console);
             case Arguments.Reading.Misunderstood(var why) -> {
                 console.complain(name + ": " + why);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.danelaw.admin.Arguments;
+import org.danelaw.admin.Option;
 import org.danelaw.config.ConfigFile;
 import org.danelaw.config.ConfigFile.Reading;
 import org.danelaw.config.Settings;
@@ -79,8 +81,7 @@ final class ServeCommand implements Command {
         }
     }
 
-    /// On SIGTERM the JVM runs this and would then report the signal; an orderly end is no failure, so it
-    /// ends itself.
+    /// On SIGTERM the JVM runs this and would then report the signal; an orderly end is no failure, so it ends itself.
     private static void stopWithTheProcess(Gateway gateway, Console console) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

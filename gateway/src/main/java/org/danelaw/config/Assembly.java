@@ -51,7 +51,6 @@ record Assembly(Path folder) {
     Settings settings(Row file) {
         var node = file.single(Node.SECTION);
         var dataDirectory = folder.resolve(node.value(Node.DATA_DIRECTORY)).normalize();
-        var operation = file.single(Operation.ADMIN);
         return new Settings(
                 dataDirectory,
                 dns(file.single(Dns.SECTION)),
@@ -60,7 +59,7 @@ record Assembly(Path folder) {
                 file.repeated(Route.SECTION).stream().map(this::route).toList(),
                 delivery(file),
                 logs(file.repeated(Log.SECTION), dataDirectory.resolve("log")),
-                operation.optional(Operation.SOCKET).map(folder::resolve).orElse(dataDirectory.resolve("control.sock")),
+                ControlSocketPath.of(file, folder),
                 file.single(Operation.WEB).optional(Operation.WEB_ADDRESS));
     }
 

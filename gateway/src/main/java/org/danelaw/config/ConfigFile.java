@@ -68,7 +68,7 @@ public final class ConfigFile {
                 : new Reading.Invalid(problems);
     }
 
-    private static Path folderOf(Path file) {
+    static Path folderOf(Path file) {
         var parent = file.toAbsolutePath().getParent();
         return parent == null ? Path.of("/") : parent;
     }

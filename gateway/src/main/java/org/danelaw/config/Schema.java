@@ -516,11 +516,10 @@ final class Schema {
     /// `[admin]` and `[web]`
     static final class Operation {
         static final Key<Path> SOCKET = Key.optional(
-                        "socket",
-                        PATH,
-                        "data-directory/control.sock",
-                        "the socket over which `danelaw cli` reaches the gateway")
-                .notYetInForce();
+                "socket",
+                PATH,
+                "data-directory/control.sock",
+                "the socket over which `danelaw cli` reaches the gateway; only the gateway's own user and root may open it");
         static final Key<InetSocketAddress> WEB_ADDRESS = Key.optional(
                         "address", endpoint(8443), "no pages are served", "where the web pages are served")
                 .notYetInForce();

@@ -37,6 +37,8 @@ public final class MailLog {
             case SystemEvent.TrustAnchorsChanged(var change) -> "Trust anchors: " + change;
             case SystemEvent.SpoolFailing(var why) -> "Spool failing: " + why + "; nothing that was accepted is lost";
             case SystemEvent.SpoolRecovered() -> "Spool works again";
+            case SystemEvent.CommandGiven(var user, var command, var ended) ->
+                "Command by " + user + ": " + command + " (" + ended + ")";
             case SystemEvent.LogLinesDropped(var name, var count) ->
                 "Log subscription " + name + " lost " + count + " events: the disk did not keep up";
         };

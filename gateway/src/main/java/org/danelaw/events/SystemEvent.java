@@ -55,6 +55,12 @@ public sealed interface SystemEvent extends Event {
         }
     }
 
+    /// An operator gave a command that changes something.
+    ///
+    /// @param user the operating system's name for who gave it
+    /// @param ended how it ended, in a word or a few
+    record CommandGiven(String user, String command, String ended) implements SystemEvent {}
+
     /// A log subscription could not keep up, and lost lines.
     record LogLinesDropped(String subscription, long count) implements SystemEvent {
         @Override

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
     /// Numbers of protocols and formats, shares and weights, sizes of buffers. A time is always a bound.
     private static final Set<String> NO_BOUNDS = Set.of("""
+            admin.Link.BUFFER
+            admin.SessionOutput.PIECE
+            admin.TextForm$TableLines.LOOK_AHEAD_ROWS
             app.DaneVerifyRequest.DEFAULT_PORT
             app.DaneVerifyRequest.DNS_PORT
             app.DemoSummary.WIDEST

@@ -1,4 +1,4 @@
-package org.danelaw.app;
+package org.danelaw.admin;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,23 +7,35 @@ import java.util.Map;
 import java.util.Optional;
 import org.danelaw.config.Nearest;
 
-/// A command's arguments, taken apart: values by option, and the operands.
-record Arguments(Map<String, List<String>> values, List<String> operands) {
-    Arguments {
+/// A command's arguments, taken apart: values by option, and the operands. For the program's own commands and
+/// the operator's.
+public record Arguments(Map<String, List<String>> values, List<String> operands) {
+    public Arguments {
         values = Map.copyOf(values);
         operands = List.copyOf(operands);
     }
 
     /// What came of reading arguments.
-    sealed interface Reading {
+    public sealed interface Reading {
         record Read(Arguments arguments) implements Reading {}
 
         /// Why they are not understood, in one line.
         record Misunderstood(String why) implements Reading {}
     }
 
-    /// Takes `words` apart: `--name value`, `--name=value`, `--flag`, and `--` before operands that look like options.
-    static Reading read(List<String> words, List<Option> options) {
+    /// Takes `words` apart: `--name value`, `--name=value`, `--flag`, and `--` before operands that look like
+    /// options.
+    public static Reading read(List<String> words, List<Option> options) {
+        return read(words, options, false);
+    }
+
+    /// As [#read(List, List)], but everything behind the first operand is an operand too: for what is passed
+    /// on.
+    public static Reading leading(List<String> words, List<Option> options) {
+        return read(words, options, true);
+    }
+
+    private static Reading read(List<String> words, List<Option> options, boolean leadingOnly) {
         var values = new HashMap<String, List<String>>();
         var operands = new ArrayList<String>();
         var rest = new ArrayList<>(words);
@@ -35,6 +47,10 @@ record Arguments(Map<String, List<String>> values, List<String> operands) {
             }
             if (!word.startsWith("-") || word.equals("-")) {
                 operands.add(word);
+                if (leadingOnly) {
+                    operands.addAll(rest);
+                    break;
+                }
                 continue;
             }
             int equals = word.indexOf('=');
@@ -68,17 +84,17 @@ record Arguments(Map<String, List<String>> values, List<String> operands) {
         return new Reading.Misunderstood("there is no option " + name + advice);
     }
 
-    boolean has(Option option) {
+    public boolean has(Option option) {
         return values.containsKey(option.name());
     }
 
     /// All values of an option that may be repeated, in their order.
-    List<String> all(Option option) {
+    public List<String> all(Option option) {
         return values.getOrDefault(option.name(), List.of());
     }
 
     /// The value of an option; the last one counts.
-    Optional<String> last(Option option) {
+    public Optional<String> last(Option option) {
         return all(option).isEmpty()
                 ? Optional.empty()
                 : Optional.of(all(option).getLast());

@@ -1,4 +1,4 @@
-package org.danelaw.app;
+package org.danelaw.admin;
 
 import java.util.Optional;
 
@@ -6,17 +6,17 @@ import java.util.Optional;
 ///
 /// @param name with its hyphens
 /// @param value what stands for the value in the help text; empty for an option without one
-record Option(String name, Optional<String> value, String meaning) {
-    static Option flag(String name, String meaning) {
+public record Option(String name, Optional<String> value, String meaning) {
+    public static Option flag(String name, String meaning) {
         return new Option(name, Optional.empty(), meaning);
     }
 
-    static Option with(String name, String value, String meaning) {
+    public static Option with(String name, String value, String meaning) {
         return new Option(name, Optional.of(value), meaning);
     }
 
     /// As the help text shows it.
-    String shown() {
+    public String shown() {
         return value.map(placeholder -> name + " " + placeholder).orElse(name);
     }
 }

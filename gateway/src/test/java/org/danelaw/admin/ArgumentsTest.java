@@ -1,10 +1,10 @@
-package org.danelaw.app;
+package org.danelaw.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.danelaw.app.Arguments.Reading;
+import org.danelaw.admin.Arguments.Reading;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
@@ -39,6 +39,14 @@ class ArgumentsTest {
         assertThat(read("-x")).isEqualTo(new Reading.Misunderstood("there is no option -x"));
         assertThat(read("--port")).isEqualTo(new Reading.Misunderstood("--port needs a value: N"));
         assertThat(read("--json=yes")).isEqualTo(new Reading.Misunderstood("--json takes no value"));
+    }
+
+    @Test
+    void whatIsPassedOnIsReadOnlyUpToItsFirstWord() {
+        assertThat(Arguments.leading(
+                        List.of("--port", "1", "grep", "-i", "--port"), List.of(Option.with("--port", "N", "a port"))))
+                .isEqualTo(new Reading.Read(
+                        new Arguments(Map.of("--port", List.of("1")), List.of("grep", "-i", "--port"))));
     }
 
     private static Reading read(String... words) {

@@ -1,0 +1,16 @@
+package org.danelaw.admin;
+
+import java.io.IOException;
+
+/// One of the operator's commands.
+public interface AdminCommand {
+    /// What it is called, takes and is for.
+    Manual manual();
+
+    /// Does what is asked, and shows what came of it.
+    ///
+    /// @throws IOException where the operator is gone, or what the command needs cannot be read or written:
+    /// its message says so in a sentence
+    /// @throws InterruptedException where the operator is gone, or the gateway stops
+    Ended run(Request request, Output out) throws IOException, InterruptedException;
+}

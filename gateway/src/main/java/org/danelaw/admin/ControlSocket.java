@@ -1,0 +1,116 @@
+package org.danelaw.admin;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.danelaw.events.Events;
+
+/// Takes operators' commands over a socket that only the gateway's owner may open.
+///
+/// Each connection is one command on a thread of its own, with bounds on its size, its number and the time
+/// for which it waits for its client; a stuck client holds its own thread and nothing else.
+public final class ControlSocket implements Closeable {
+    /// The most operators at a time.
+    static final int MAX_SESSIONS = 32;
+
+    /// How long an orderly stop waits for commands to notice it.
+    private static final int STOP_SECONDS = 5;
+
+    private final SocketFile socket;
+    private final String hostname;
+    private final Registry registry;
+    private final Events events;
+    private final Semaphore room = new Semaphore(MAX_SESSIONS);
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread thread;
+
+    private ControlSocket(SocketFile socket, String hostname, Registry registry, Events events) {
+        this.socket = socket;
+        this.hostname = hostname;
+        this.registry = registry;
+        this.events = events;
+        thread = Thread.ofPlatform().name("control").unstarted(this::run);
+    }
+
+    /// Listens at `path`, which takes no commands before [#start].
+    ///
+    /// @param hostname what the gateway calls itself
+    /// @throws IOException with a sentence, where the socket cannot be made
+    public static ControlSocket open(Path path, String hostname, Registry registry, Events events) throws IOException {
+        return new ControlSocket(SocketFile.listen(path), hostname, registry, events);
+    }
+
+    public ControlSocket start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                take(socket.accept());
+            }
+        } catch (ClosedChannelException ended) {
+            // close() did that.
+            closed.set(true);
+        } catch (IOException broken) {
+            if (!closed.get()) {
+                throw new IllegalStateException("the control socket broke", broken);
+            }
+        }
+    }
+
+    private void take(SocketChannel channel) {
+        boolean hasRoom = room.tryAcquire();
+        var session = Thread.ofPlatform().name("admin").unstarted(() -> {
+            try {
+                serve(channel, hasRoom);
+            } finally {
+                running.remove(Thread.currentThread());
+                if (hasRoom) {
+                    room.release();
+                }
+            }
+        });
+        running.add(session);
+        session.start();
+    }
+
+    private void serve(SocketChannel channel, boolean hasRoom) {
+        try (var link = Link.over(channel)) {
+            var session = new ControlSession(link, hostname, registry, events);
+            if (hasRoom) {
+                session.serve(socket.owner());
+            } else {
+                session.turnAway("there are " + MAX_SESSIONS + " commands under way already: try again later");
+            }
+        } catch (IOException _) {
+            // The operator is gone and not there to be told.
+        }
+    }
+
+    /// Takes no more commands, and ends those that are under way.
+    @Override
+    public void close() throws IOException {
+        closed.set(true);
+        socket.close();
+        running.forEach(Thread::interrupt);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        try {
+            thread.join();
+            for (var session : running) {
+                session.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

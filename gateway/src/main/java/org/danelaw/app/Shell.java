@@ -1,0 +1,80 @@
+package org.danelaw.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.danelaw.admin.ControlClient;
+import org.danelaw.admin.ControlClient.Greeting;
+import org.danelaw.admin.ControlClient.Result;
+
+/// The operator's shell: a command a line, until the input ends or says `exit`.
+///
+/// Each command goes over a connection of its own: the shell lives on when the gateway is started anew.
+final class Shell {
+    private final ControlClient client;
+    private final Lines lines;
+    private final Console console;
+
+    private Shell(ControlClient client, Lines lines, Console console) {
+        this.client = client;
+        this.lines = lines;
+        this.console = console;
+    }
+
+    static Shell over(ControlClient client, Console console) {
+        return new Shell(client, new PipedLines(console), console);
+    }
+
+    /// Where an operator's lines come from.
+    interface Lines {
+        /// The next line; nothing at the end of the input.
+        Optional<String> next(String prompt);
+
+        /// Runs a command, whose questions this answers.
+        Result run(List<String> words, ControlClient client);
+    }
+
+    /// Lines that a script sends: there is nobody to be prompted.
+    private record PipedLines(Console console) implements Lines {
+        @Override
+        public Optional<String> next(String prompt) {
+            return console.ask("");
+        }
+
+        @Override
+        public Result run(List<String> words, ControlClient client) {
+            return client.run(words, new ConsoleOperator(console, ""));
+        }
+    }
+
+    /// The exit status is that of the last command.
+    int run() {
+        return switch (client.greeting()) {
+            case Greeting.NoGateway(var why) -> {
+                console.complain("cli: " + why);
+                yield ExitStatus.UNAVAILABLE;
+            }
+            case Greeting.Name(var hostname) -> run(hostname + "> ");
+        };
+    }
+
+    private int run(String prompt) {
+        int status = ExitStatus.OK;
+        for (var line = lines.next(prompt); line.isPresent(); line = lines.next(prompt)) {
+            var words = Words.of(line.get());
+            if (words.isEmpty()) {
+                continue;
+            }
+            if (words.getFirst().equals("exit") || words.getFirst().equals("quit")) {
+                break;
+            }
+            status = switch (lines.run(words, client)) {
+                case Result.Ended(var exitStatus) -> exitStatus;
+                case Result.NoGateway(var why) -> {
+                    console.complain("cli: " + why);
+                    yield ExitStatus.UNAVAILABLE;
+                }
+            };
+        }
+        return status;
+    }
+}
