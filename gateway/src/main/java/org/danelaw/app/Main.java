@@ -14,7 +14,7 @@ public final class Main {
     }
 
     public static void main(String[] words) {
-        LibraryLog.tame();
+        LibraryLog.install();
         var console = Console.system();
         System.exit(new Main(Commands.all()).runOrApologise(List.of(words), console));
     }
