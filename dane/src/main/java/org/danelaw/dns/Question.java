@@ -1,6 +1,5 @@
 package org.danelaw.dns;
 
-import java.util.Comparator;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -8,9 +7,6 @@ import org.xbill.DNS.Type;
 ///
 /// Questions have an order so that a hash map keeps its speed under names that a stranger chose to collide.
 public record Question(Name name, int type) implements Comparable<Question> {
-    private static final Comparator<Question> ORDER =
-            Comparator.comparing(Question::name).thenComparingInt(Question::type);
-
     public Question {
         if (!name.isAbsolute()) {
             // Rule A24: no search list ever completes a name that is asked here.
@@ -20,7 +16,19 @@ public record Question(Name name, int type) implements Comparable<Question> {
 
     @Override
     public int compareTo(Question other) {
-        return ORDER.compare(this, other);
+        int byName = name.compareTo(other.name);
+        return byName != 0 ? byName : Integer.compare(type, other.type);
+    }
+
+    // As a record's own, which the JVM would put together at each start of the program: 15 ms before the first answer.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Question(var itsName, var itsType) && type == itsType && name.equals(itsName);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + type;
     }
 
     @Override

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
-/// Sorts a message's records into sets with their signatures.
+/// Sorts a message's records into sets with their signatures, each under the question that it answers.
 record Sections(Message message) {
     // RFC 2181 section 8: a TTL with its highest bit set counts as zero.
     private static final long GREATEST_TTL_SECONDS = 0x7fff_ffffL;
@@ -22,16 +21,16 @@ record Sections(Message message) {
     }
 
     private List<SignedSet> sets(int section) {
-        var sets = new LinkedHashMap<Key, List<Record>>();
-        var signatures = new LinkedHashMap<Key, List<RRSIGRecord>>();
+        var sets = new LinkedHashMap<Question, List<Record>>();
+        var signatures = new LinkedHashMap<Question, List<RRSIGRecord>>();
         for (Record record : message.getSection(section)) {
             if (record.getDClass() != DClass.IN) {
                 continue;
             }
             if (record instanceof RRSIGRecord signature) {
-                add(signatures, new Key(signature.getName(), signature.getTypeCovered()), signature);
+                add(signatures, new Question(signature.getName(), signature.getTypeCovered()), signature);
             } else {
-                add(sets, new Key(record.getName(), record.getType()), record);
+                add(sets, new Question(record.getName(), record.getType()), record);
             }
         }
         return sets.entrySet().stream()
@@ -39,12 +38,13 @@ record Sections(Message message) {
                 .toList();
     }
 
-    private static <R> void add(Map<Key, List<R>> sets, Key key, R record) {
-        sets.computeIfAbsent(key, _ -> new ArrayList<>(2)).add(record);
+    private static <R> void add(Map<Question, List<R>> sets, Question question, R record) {
+        sets.computeIfAbsent(question, _ -> new ArrayList<>(2)).add(record);
     }
 
-    private static SignedSet signed(Key key, List<Record> records, List<RRSIGRecord> signatures) {
-        return new SignedSet(new RecordSet(key.owner, key.type, ttl(records), distinct(records)), signatures);
+    private static SignedSet signed(Question question, List<Record> records, List<RRSIGRecord> signatures) {
+        return new SignedSet(
+                new RecordSet(question.name(), question.type(), ttl(records), distinct(records)), signatures);
     }
 
     /// RFC 2181 section 5.2: TTLs that differ within a set are an error; the least of them harms nobody.
@@ -60,6 +60,4 @@ record Sections(Message message) {
     private static List<Record> distinct(List<Record> records) {
         return records.size() == 1 ? records : new ArrayList<>(new LinkedHashSet<>(records));
     }
-
-    private record Key(Name owner, int type) {}
 }

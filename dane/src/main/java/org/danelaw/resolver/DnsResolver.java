@@ -35,7 +35,7 @@ public final class DnsResolver implements Resolver, AutoCloseable {
     private DnsResolver(DnsSettings settings, Trust trust, ResolverEvents events, InstantSource clock) {
         // Each question of a validation ends within the servers' time; who waits for another's waits twice at
         // most.
-        Duration longestWait = settings.longestWait().multipliedBy(2);
+        Duration longestWait = settings.longestWait().plus(settings.longestWait());
         long eighth = settings.cacheBytes() / (ANSWERS + ZONES + PLAIN);
         this.servers = trust.servers;
         this.anchors = trust.anchors;

@@ -19,7 +19,7 @@ final class Probing {
     private static final Duration NONE_CAPABLE = Duration.ofSeconds(5);
 
     private static final ThreadFactory PROBES =
-            Thread.ofPlatform().daemon().name("probe-", 0).factory();
+            Thread.ofPlatform().daemon().name("dns-probe").factory();
 
     private final Servers servers;
     private final Prober prober;

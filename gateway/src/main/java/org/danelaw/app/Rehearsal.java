@@ -40,9 +40,8 @@ final class Rehearsal {
         this.lab = lab;
     }
 
-    /// Called with a folder to write in, and with what is rehearsed: the short `commands`, whose cache is mapped at
-    /// each
-    /// start and stays small, or the `gateway`.
+    /// Called with a folder to write in, and with what is rehearsed: the short `commands`, whose cache is mapped
+    /// at each start and stays small, or the `gateway`.
     public static void main(String[] arguments) throws IOException {
         var folder = Files.createTempDirectory(Path.of(arguments[0]), "rehearsal");
         var process = laboratory(folder);
@@ -99,9 +98,8 @@ final class Rehearsal {
         }
     }
 
-    /// Asks for the same names until the JVM has seen which code a validator runs most: a gateway then compiles that
-    /// soon
-    /// after its start, and once (JEP 515).
+    /// Asks for the same names until the JVM has seen which code a validator runs most: a gateway then compiles
+    /// that soon after its start, and once (JEP 515).
     private void lookUp() throws IOException {
         int colon = lab.resolver().lastIndexOf(':');
         var server = new InetSocketAddress(
