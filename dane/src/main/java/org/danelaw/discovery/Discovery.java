@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.danelaw.discovery.AddressLookup.Addresses;
 import org.danelaw.dns.Answer;
 import org.danelaw.dns.Question;
 import org.danelaw.dns.RecordSet;
@@ -74,9 +76,21 @@ public final class Discovery {
         return hosts(new NextHop(first, first), MxTrust.CONFIGURED, hosts, NO_PROOF);
     }
 
-    /// What is known of one of a destination's hosts, for mail to `port` there.
-    public HostFinding host(MxHost host, int port) {
-        return host.literal().map(address -> literal(host, address)).orElseGet(() -> named(host, port));
+    /// What is known of one of a destination's hosts.
+    ///
+    /// @param usualPort where hosts listen that have no port of their own
+    public HostFinding host(MxHost host, int usualPort) {
+        return host.literal()
+                .map(address -> literal(host, address))
+                .orElseGet(() -> named(host, addresses -> tlsa.behind(addresses, host.portOr(usualPort))));
+    }
+
+    /// What is known of where one of a destination's hosts is, for mail to which DANE does not apply: its
+    /// TLSA records are not asked for.
+    public HostFinding addresses(MxHost host) {
+        return host.literal()
+                .map(address -> literal(host, address))
+                .orElseGet(() -> named(host, _ -> new TlsaFinding.NotAsked("DANE does not apply to this mail")));
     }
 
     private Destination destination(Name domain, Answer answer, MxTrust trust, Proof proof) {
@@ -111,15 +125,15 @@ public final class Discovery {
     }
 
     /// RFC 5321 section 5.1: lower preferences first, and load spread at random over equal ones. What a
-    /// host can prove plays no part (RFC 7672 section 2.2.1, rule B12). A host named twice keeps its better
-    /// place.
+    /// host can prove plays no part (RFC 7672 section 2.2.1, rule B12). A host named twice with one port
+    /// keeps its better place.
     private List<MxHost> inOrder(List<MxHost> hosts) {
         var shuffled = new ArrayList<>(hosts);
         Collections.shuffle(shuffled, random);
-        var seen = new HashSet<Name>();
+        var seen = new HashSet<MxHost>();
         return shuffled.stream()
                 .sorted(Comparator.comparingInt(MxHost::preference))
-                .filter(host -> seen.add(host.name()))
+                .filter(host -> seen.add(new MxHost(host.name(), 0, host.port())))
                 .toList();
     }
 
@@ -133,12 +147,12 @@ public final class Discovery {
                 host, host.name(), isV4 ? found : none, isV4 ? none : found, new TlsaFinding.NotAsked(why));
     }
 
-    private HostFinding named(MxHost host, int port) {
+    private HostFinding named(MxHost host, Function<Addresses, TlsaFinding> records) {
         // RFC 7672 section 2.2.2: addresses come before TLSA records, because some name servers of unsigned
         // zones never answer a TLSA query; each family is looked up and judged by itself (rules A7, A14).
         var v4 = lookup.of(host.name(), AddressFamily.IPV4);
         var v6 = lookup.of(host.name(), AddressFamily.IPV6);
         var leading = v4.leads(v6) ? v4 : v6;
-        return new HostFinding(host, leading.expanded(), v4.finding(), v6.finding(), tlsa.behind(leading, port));
+        return new HostFinding(host, leading.expanded(), v4.finding(), v6.finding(), records.apply(leading));
     }
 }

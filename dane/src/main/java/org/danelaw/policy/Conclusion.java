@@ -15,8 +15,8 @@ public sealed interface Conclusion {
     /// It never can be delivered.
     record Bounced(Refusal why) implements Conclusion {}
 
-    /// What the refusals of all hosts of `destination` that were looked at come to, in the order in which they
-    /// were tried.
+    /// What the refusals of all hosts of `destination` that were looked at come to, in the order in which
+    /// they were tried.
     static Conclusion of(Name domain, Destination.Hosts destination, List<Refusal> refusals) {
         if (refusals.isEmpty()) {
             throw new IllegalArgumentException("no host of " + domain + " refused anything");
@@ -24,6 +24,10 @@ public sealed interface Conclusion {
         // RFC 5321 section 5.1: a destination whose hosts all have no address is an error that lasts (rule
         // A30); one failed look-up among them, and nothing is known for ever.
         boolean noneHasAnAddress = refusals.stream().allMatch(each -> each.ground() == Ground.NO_ADDRESS);
+        if (destination.trust() == MxTrust.CONFIGURED) {
+            // What our own operator named is no word of the domain's: he can mend it while the mail waits.
+            return new Deferred(mostTelling(refusals));
+        }
         if (destination.beyond().isEmpty()) {
             return noneHasAnAddress
                     ? new Bounced(new Refusal(Ground.NO_ADDRESS, Sentences.noHostHasAnAddress(domain)))

@@ -72,9 +72,16 @@ public final class Decision {
         }
         // A failed look-up is never an absence: it is not known whether the host has addresses (rules A6,
         // A30).
-        return failure(AddressFamily.IPV4)
-                .or(() -> failure(AddressFamily.IPV6))
-                .orElseGet(() -> withheld(Ground.NO_ADDRESS, Sentences.noAddress(host.name())));
+        return failure(AddressFamily.IPV4).or(() -> failure(AddressFamily.IPV6)).orElseGet(this::noAddress);
+    }
+
+    private TlsRequirement noAddress() {
+        return withheld(
+                Ground.NO_ADDRESS,
+                switch (destination.trust()) {
+                    case SECURE, INSECURE -> Sentences.noAddress(host.name());
+                    case CONFIGURED -> Sentences.noAddressOfRoute(host.name(), recipientDomain);
+                });
     }
 
     private Optional<TlsRequirement> failure(AddressFamily family) {

@@ -29,19 +29,28 @@ public record OwnHosts(Set<Name> names, Set<InetSocketAddress> listeners) {
     }
 
     /// The hosts of `destination` that are better than this gateway, as far as the addresses of `found`
-    /// tell, when `port` would be dialled there.
+    /// tell.
+    ///
+    /// @param port where hosts are dialled that have none of their own
     public Destination.Hosts betterByAddress(Destination.Hosts destination, List<HostFinding> found, int port) {
         return better(
                 destination, found.stream().filter(host -> isOwn(host, port)).map(HostFinding::host));
     }
 
-    /// What the mail gets when no host is better than this gateway.
-    public Conclusion loop(Name domain) {
+    /// What the mail gets when no host is better than this gateway: an error that lasts where the domain's
+    /// MX records say so, one to be mended in time where our own operator's route does.
+    ///
+    /// @param trust how the destination's hosts were learned
+    public Conclusion loop(Name domain, MxTrust trust) {
         var own = names.stream().findFirst().orElse(Name.root);
-        return new Conclusion.Bounced(new Refusal(Ground.LOOP, Sentences.loop(domain, own)));
+        return switch (trust) {
+            case SECURE, INSECURE -> new Conclusion.Bounced(new Refusal(Ground.LOOP, Sentences.loop(domain, own)));
+            case CONFIGURED -> new Conclusion.Deferred(new Refusal(Ground.LOOP, Sentences.loopOfRoute(domain, own)));
+        };
     }
 
-    private boolean isOwn(HostFinding host, int port) {
+    private boolean isOwn(HostFinding host, int usualPort) {
+        var port = host.host().portOr(usualPort);
         return Stream.of(host.v4(), host.v6())
                 .flatMap(family -> family.addresses().stream())
                 .anyMatch(address -> isOwn(address, port));

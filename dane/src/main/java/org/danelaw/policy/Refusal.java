@@ -26,9 +26,9 @@ public record Refusal(Ground ground, String sentence) {
         return new Refusal(Ground.TLS_FAILED, Sentences.tlsFailed(host, why, requirement.source()));
     }
 
-    /// Mandatory DANE meets a route to which DANE does not apply.
-    public static Refusal smtpRoute(Name domain) {
-        return new Refusal(Ground.SMTP_ROUTE, Sentences.smtpRoute(domain));
+    /// The destination has DANE, and mail for it takes a route that goes without.
+    static Refusal smtpRoute(Name domain, RouteDane route) {
+        return new Refusal(Ground.SMTP_ROUTE, Sentences.smtpRoute(domain, route));
     }
 
     /// A look-up failed, for `name` and the record type `type`.

@@ -49,6 +49,11 @@ final class Sentences {
         return text(host) + " has no A or AAAA record: the domain must publish one or drop the MX record.";
     }
 
+    static String noAddressOfRoute(Name host, Name domain) {
+        return text(host) + ", to which the SMTP route of " + text(domain)
+                + " leads, has no A or AAAA record: correct the route, or the host's records.";
+    }
+
     static String noAddress(Name host, AddressFamily family) {
         return text(host) + " has no " + family.recordType() + " record.";
     }
@@ -102,10 +107,14 @@ final class Sentences {
         return "The TLS handshake with " + text(host) + " failed: " + why + "; " + requiredBy + ".";
     }
 
-    static String smtpRoute(Name domain) {
-        return text(domain)
-                + " has an SMTP route, to which DANE does not apply, and its destination control says dane ="
-                + " mandatory: give the route dane = \"route-host\", or the destination another setting.";
+    static String smtpRoute(Name domain, RouteDane route) {
+        var clash = switch (route) {
+            case NOT_APPLICABLE -> ", to which DANE does not apply, and its destination control says dane = mandatory";
+            case FAIL -> " with dane = \"fail\", and its destination control asks for DANE";
+            case ROUTE_HOST -> throw new IllegalArgumentException("such a route never makes mail wait");
+        };
+        return text(domain) + " has an SMTP route" + clash
+                + ": give the route dane = \"route-host\", or the destination another setting.";
     }
 
     static String noCapableResolver(String lack) {
@@ -116,6 +125,11 @@ final class Sentences {
     static String loop(Name domain, Name own) {
         return "The best mail host for " + text(domain) + " is this gateway itself (" + text(own)
                 + "), which has no other way to deliver: give the domain an SMTP route, or correct its MX records.";
+    }
+
+    static String loopOfRoute(Name domain, Name own) {
+        return "The SMTP route of " + text(domain) + " leads to this gateway itself (" + text(own)
+                + "), which has no other way to deliver: correct the route.";
     }
 
     static String text(Name name) {

@@ -7,6 +7,7 @@ import static org.danelaw.discovery.ScriptedDns.name;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -195,6 +196,20 @@ class DestinationLookupTest {
         assertThat(route.hosts())
                 .containsExactly(new MxHost(name("relay.example.com"), 10), new MxHost(name("backup.example.com"), 20));
         assertThat(dns.asked()).isEmpty();
+    }
+
+    @Test
+    void aRoutesHostsOfOnePriorityAreTriedInAnyOrderAndTwoPortsOfOneNameAreTwoHosts() {
+        var at25 = new MxHost(name("relay.example.com"), 0, OptionalInt.of(25));
+        var at2525 = new MxHost(name("relay.example.com"), 0, OptionalInt.of(2525));
+        var last = new MxHost(name("relay.example.com"), 5, OptionalInt.of(25));
+        var orders = IntStream.range(0, 50)
+                .mapToObj(seed -> new Discovery(ScriptedDns.of(""), new SplittableRandom(seed))
+                        .route(List.of(last, at25, at2525))
+                        .hosts())
+                .distinct()
+                .toList();
+        assertThat(orders).containsExactlyInAnyOrder(List.of(at25, at2525), List.of(at2525, at25));
     }
 
     private static Destination destination(String script) {

@@ -6,6 +6,7 @@ import static org.danelaw.discovery.ScriptedDns.name;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.danelaw.lab.rules.Rule;
@@ -62,6 +63,25 @@ class HostLookupTest {
         assertUsable(host, "mx.example.net");
         assertThat(dns.asked())
                 .containsExactly("mx.example.net A", "mx.example.net AAAA", "_25._tcp.mx.example.net TLSA");
+    }
+
+    @Test
+    @Rule({"B10", "B15"})
+    void theRecordsOfARoutesHostAreThoseOfItsOwnPort() {
+        var dns = ScriptedDns.of(UNALIASED + "secure _2525._tcp.mx.example.net TLSA " + EE);
+        var relay = new MxHost(name("mx.example.net"), 0, OptionalInt.of(2525));
+        assertUsable(new Discovery(dns).host(relay, 25), "mx.example.net");
+        assertThat(dns.asked())
+                .containsExactly("mx.example.net A", "mx.example.net AAAA", "_2525._tcp.mx.example.net TLSA");
+    }
+
+    @Test
+    void mailWithoutDaneAsksForAddressesOnly() {
+        var dns = ScriptedDns.of(UNALIASED);
+        var host = new Discovery(dns).addresses(new MxHost(name("mx.example.net"), 10));
+        assertThat(host.v4()).isEqualTo(V4);
+        assertThat(host.tlsa()).isInstanceOf(TlsaFinding.NotAsked.class);
+        assertThat(dns.asked()).containsExactly("mx.example.net A", "mx.example.net AAAA");
     }
 
     @Test

@@ -125,7 +125,9 @@ final class DecisionTable {
     }
 
     private void refusals() {
-        page.append("\n## Reasons\n\nThe first that applies to one of the hosts becomes the message's.\n\n");
+        page.append("\n## Reasons\n\nThe first that applies to one of the hosts becomes the message's. Behind an SMTP"
+                + " route nothing bounces for `no address` or a\nloop: our own operator can mend both while the mail"
+                + " waits.\n\n");
         header("reason", "enhanced status", "what becomes of the message");
         for (var ground : Refusal.Ground.values()) {
             line(ground.reason(), ground.status(), ground.status().startsWith("5") ? "bounced" : "deferred");

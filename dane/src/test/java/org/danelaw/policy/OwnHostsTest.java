@@ -60,15 +60,20 @@ class OwnHostsTest {
         assertThat(GATEWAY.betterByName(Facts.destination(MxTrust.SECURE, OWN, WORSE))
                         .hosts())
                 .isEmpty();
-        assertThat(GATEWAY.loop(DOMAIN)).isInstanceOf(Conclusion.Bounced.class).satisfies(conclusion -> {
-            assertThat(conclusion.why().status()).isEqualTo("5.4.6");
-            assertThat(conclusion.why().sentence()).contains("example.org", "gateway.example.com");
-        });
+        assertThat(GATEWAY.loop(DOMAIN, MxTrust.SECURE))
+                .isInstanceOf(Conclusion.Bounced.class)
+                .satisfies(conclusion -> {
+                    assertThat(conclusion.why().status()).isEqualTo("5.4.6");
+                    assertThat(conclusion.why().sentence()).contains("example.org", "gateway.example.com");
+                });
     }
 
     @Test
     void withoutANameOfItsOwnALoopIsStillToldOf() {
-        assertThat(new OwnHosts(Set.of(), Set.of()).loop(DOMAIN).why().sentence())
+        assertThat(new OwnHosts(Set.of(), Set.of())
+                        .loop(DOMAIN, MxTrust.INSECURE)
+                        .why()
+                        .sentence())
                 .contains("example.org");
     }
 

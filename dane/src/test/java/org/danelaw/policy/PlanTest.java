@@ -122,7 +122,7 @@ class PlanTest {
 
     @Test
     void aHostThatIsGivenNothingIsNoCandidate() {
-        var withheld = new TlsRequirement.Withheld(Refusal.smtpRoute(DOMAIN));
+        var withheld = new TlsRequirement.Withheld(Refusal.smtpRoute(DOMAIN, RouteDane.FAIL));
         assertThatThrownBy(() -> new Candidate(host(secure(V4), TLSA), V4, withheld))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("SMTP route");

@@ -46,9 +46,10 @@ class RefusalTest {
 
     @Test
     void aRefusalPrintsItsReasonAndItsSentence() {
-        assertThat(Refusal.smtpRoute(DOMAIN))
-                .hasToString("SMTP route: " + Refusal.smtpRoute(DOMAIN).sentence());
-        assertThat(Refusal.smtpRoute(DOMAIN).sentence()).contains("example.org", "route-host");
+        assertThat(Refusal.smtpRoute(DOMAIN, RouteDane.FAIL))
+                .hasToString("SMTP route: "
+                        + Refusal.smtpRoute(DOMAIN, RouteDane.FAIL).sentence());
+        assertThat(Refusal.smtpRoute(DOMAIN, RouteDane.FAIL).sentence()).contains("example.org", "route-host");
     }
 
     @Test
@@ -59,7 +60,7 @@ class RefusalTest {
         assertThat(new TlsRequirement.Encrypted(new Check.Nothing(), MX).source())
                 .contains("encryption is required");
         assertThat(new TlsRequirement.Pkix(List.of(MX), MX).source()).contains("control requires it");
-        assertThat(new TlsRequirement.Withheld(Refusal.smtpRoute(DOMAIN)).source())
+        assertThat(new TlsRequirement.Withheld(Refusal.smtpRoute(DOMAIN, RouteDane.FAIL)).source())
                 .contains("no mail");
     }
 
@@ -72,7 +73,7 @@ class RefusalTest {
                 .isFalse();
         assertThat(new TlsRequirement.Pkix(List.of(MX), MX).allowsClearText()).isFalse();
         assertThat(DANE.allowsClearText()).isFalse();
-        assertThat(new TlsRequirement.Withheld(Refusal.smtpRoute(DOMAIN)).allowsClearText())
+        assertThat(new TlsRequirement.Withheld(Refusal.smtpRoute(DOMAIN, RouteDane.FAIL)).allowsClearText())
                 .isFalse();
     }
 

@@ -2,6 +2,10 @@ package org.danelaw.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.danelaw.config.Schema.Access;
 import org.danelaw.config.Schema.Bounce;
 import org.danelaw.config.Schema.Control;
@@ -27,6 +32,8 @@ import org.danelaw.delivery.DestinationControl;
 import org.danelaw.delivery.DestinationControl.RecipientRate;
 import org.danelaw.delivery.DestinationControls;
 import org.danelaw.delivery.DestinationControls.Entry;
+import org.danelaw.delivery.SmtpRoute;
+import org.danelaw.delivery.SmtpRoutes;
 import org.danelaw.dnssec.ValidationSettings;
 import org.danelaw.events.LogSubscription;
 import org.danelaw.events.LogSubscription.Keeping;
@@ -36,6 +43,7 @@ import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.intake.RecipientAccess;
 import org.danelaw.intake.SenderGroup;
 import org.danelaw.intake.ServerIdentity;
+import org.danelaw.policy.MxHost;
 import org.danelaw.queue.BounceProfile;
 import org.danelaw.resolver.DnsServer;
 import org.danelaw.resolver.DnsSettings;
@@ -56,7 +64,6 @@ record Assembly(Path folder) {
                 dns(file.single(Dns.SECTION)),
                 outgoingTls(file.single(Tls.SECTION)),
                 listeners(file),
-                file.repeated(Route.SECTION).stream().map(this::route).toList(),
                 delivery(file),
                 logs(file.repeated(Log.SECTION), dataDirectory.resolve("log")),
                 ControlSocketPath.of(file, folder),
@@ -148,9 +155,20 @@ record Assembly(Path folder) {
                 });
     }
 
-    private Settings.Route route(Row row) {
-        return new Settings.Route(
-                row.optional(Route.DOMAIN).orElseThrow(), row.optional(Route.TO).orElseThrow(), row.value(Route.DANE));
+    private static SmtpRoute route(Row row) {
+        var match = row.optional(Route.DOMAIN).orElseThrow();
+        var targets = row.optional(Route.TO).orElseThrow();
+        return switch (targets.getFirst()) {
+            case RouteTarget.UseDns() -> new SmtpRoute.ByDns(match);
+            case RouteTarget.Discard() -> new SmtpRoute.Discard(match);
+            case RouteTarget.Host first -> new SmtpRoute.ToHosts(match, hosts(targets), row.value(Route.DANE));
+        };
+    }
+
+    private static List<MxHost> hosts(List<RouteTarget> targets) {
+        return targets.stream()
+                .flatMap(target -> target instanceof RouteTarget.Host(var host) ? Stream.of(host) : Stream.of())
+                .toList();
     }
 
     private DeliverySettings delivery(Row file) {
@@ -160,6 +178,7 @@ record Assembly(Path folder) {
                 hostname,
                 file.repeated(Listener.SECTION).stream()
                         .map(listener -> listener.optional(Listener.ADDRESS).orElseThrow())
+                        .flatMap(Assembly::reached)
                         .collect(Collectors.toSet()),
                 delivery.value(Delivery.PORT),
                 delivery.optional(Delivery.SOURCE_ADDRESS).stream().toList(),
@@ -170,8 +189,25 @@ record Assembly(Path folder) {
                 SmtpTimeouts.RFC_5321,
                 delivery.value(Delivery.CLEARTEXT_AFTER_FAILED_TLS),
                 delivery.value(Delivery.RETRY_JITTER_PERCENT),
+                SmtpRoutes.of(file.repeated(Route.SECTION).stream()
+                        .map(Assembly::route)
+                        .toList()),
                 controls(file.named(Control.SECTION)),
                 bounceProfiles(file.named(Bounce.SECTION)));
+    }
+
+    /// The addresses at which a listener is reached: where it listens at all of this machine's, each of them.
+    private static Stream<InetSocketAddress> reached(InetSocketAddress listener) {
+        if (!listener.getAddress().isAnyLocalAddress()) {
+            return Stream.of(listener);
+        }
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(address -> new InetSocketAddress(address, listener.getPort()));
+        } catch (SocketException unknown) {
+            return Stream.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getPort()));
+        }
     }
 
     private static DestinationControls controls(Map<String, Row> rows) {

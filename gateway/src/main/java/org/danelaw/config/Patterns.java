@@ -2,10 +2,13 @@ package org.danelaw.config;
 
 import static org.danelaw.config.Kinds.require;
 
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.danelaw.config.Settings.RouteTarget;
 import org.danelaw.dns.DomainName;
+import org.danelaw.policy.MxHost;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
 
 /// The small languages inside some values: whom an entry is for, and where a route leads.
 final class Patterns {
@@ -48,16 +51,25 @@ final class Patterns {
         String host = parts.group("host");
         String port = parts.group("port");
         String priority = parts.group("priority");
-        return new RouteTarget.Host(
-                host.startsWith("[") || host.matches("[0-9.]+")
-                        ? literal(host)
-                        : DomainName.parse(host).toString(true),
-                port == null ? 25 : Endpoint.port(port),
-                priority == null ? 0 : Integer.parseInt(priority));
+        return new RouteTarget.Host(new MxHost(
+                host.startsWith("[") || host.matches("[0-9.]+") ? literal(host) : DomainName.parse(host),
+                priority == null ? 0 : Integer.parseInt(priority),
+                port == null ? OptionalInt.empty() : OptionalInt.of(dialled(port))));
     }
 
-    private static String literal(String host) {
+    private static int dialled(String port) {
+        int number = Endpoint.port(port);
+        require(number > 0, "nobody listens at port 0");
+        return number;
+    }
+
+    /// The address as a name that spells it ([MxHost#literal]).
+    private static Name literal(String host) {
         String text = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return "[" + Endpoint.address(text).getHostAddress() + "]";
+        try {
+            return Name.fromString(Endpoint.address(text).getHostAddress(), Name.root);
+        } catch (TextParseException impossible) {
+            throw new IllegalStateException("an address is one to eight short labels", impossible);
+        }
     }
 }

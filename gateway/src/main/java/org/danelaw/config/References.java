@@ -38,6 +38,7 @@ final class References {
         references.bounceProfiles();
         references.destinationControls();
         references.logFiles();
+        references.routes();
         references.together(file.single(Schema.Tls.SECTION), Schema.Tls.CLIENT_CERTIFICATE, Schema.Tls.CLIENT_KEY);
         return references.problems;
     }
@@ -117,6 +118,30 @@ final class References {
                             + tls.get().at().line()
                             + ") switches it off: change one of the two");
         }
+    }
+
+    private void routes() {
+        var own = OwnPlaces.of(file);
+        file.repeated(Schema.Route.SECTION)
+                .forEach(route -> route.given(Schema.Route.TO).ifPresent(to -> {
+                    to.value().stream()
+                            .filter(RouteTarget::standsAlone)
+                            .findFirst()
+                            .ifPresent(alone -> standsAlone(route, to, alone.written()));
+                    own.among(to.value())
+                            .ifPresent(place -> report(to.at(), "the route leads to this gateway itself: " + place));
+                }));
+    }
+
+    private void standsAlone(Row route, Placed<List<RouteTarget>> to, String target) {
+        if (to.value().size() > 1) {
+            report(to.at(), "\"" + target + "\" stands alone: no other way is ever taken beside it");
+        }
+        route.given(Schema.Route.DANE)
+                .ifPresent(dane -> report(
+                        dane.at(),
+                        "dane says nothing on a route to \"" + target + "\" (line "
+                                + to.at().line() + ")"));
     }
 
     /// Two spellings of one domain would be two entries of which one never counts.
@@ -207,7 +232,7 @@ final class References {
         problems.add(new Problem(at, text));
     }
 
-    private static String written(Object value) {
+    static String written(Object value) {
         return value instanceof java.net.InetSocketAddress address
                 ? address.getAddress().getHostAddress() + " port " + address.getPort()
                 : value.toString();

@@ -17,6 +17,7 @@ import java.util.List;
 import org.danelaw.config.Section.Form;
 import org.danelaw.delivery.DeliverySettings;
 import org.danelaw.delivery.DestinationControl.LimitBy;
+import org.danelaw.discovery.Discovery;
 import org.danelaw.dnssec.ValidationSettings;
 import org.danelaw.dnssec.ValidationSettings.Sha1;
 import org.danelaw.events.Level;
@@ -30,6 +31,7 @@ import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
 import org.danelaw.policy.DestinationRule.IpPreference;
 import org.danelaw.policy.DestinationRule.TlsSupport;
+import org.danelaw.policy.RouteDane;
 import org.danelaw.policy.WhenUnavailable;
 import org.danelaw.queue.BounceProfile;
 
@@ -288,25 +290,23 @@ final class Schema {
     /// `[[smtp-route]]`
     static final class Route {
         static final Key<String> DOMAIN = Key.required(
-                        "domain",
-                        Kind.text("a domain, \".domain\" for its subdomains, or \"ALL\"", Patterns::routed),
-                        "the recipients' domains that take this route")
-                .notYetInForce();
-        static final Key<List<Settings.RouteTarget>> TO = Key.required(
-                        "to",
-                        Kind.listOf(
-                                Kind.text(
-                                        "\"host\", \"host:port/pri=N\", \"USEDNS\" or \"/dev/null\"", Patterns::target),
-                                new Range(1, 100)),
-                        "where their mail goes instead of to their MX hosts; lower numbers are tried first")
-                .notYetInForce();
-        static final Key<Settings.RouteDane> DANE = Key.of(
-                        "dane",
-                        Kind.choice(Settings.RouteDane.class),
-                        Settings.RouteDane.NOT_APPLICABLE,
-                        "what DANE means on this route: TLS Support alone counts (`not-applicable`), the route's hosts"
-                                + " are held to their own TLSA records (`route-host`), or the mail waits (`fail`)")
-                .notYetInForce();
+                "domain",
+                Kind.text("a domain, \".domain\" for its subdomains, or \"ALL\"", Patterns::routed),
+                "the recipients' domains that take this route");
+        static final Key<List<RouteTarget>> TO = Key.required(
+                "to",
+                Kind.listOf(
+                        Kind.text("\"host\", \"host:port/pri=N\", \"USEDNS\" or \"/dev/null\"", Patterns::target),
+                        new Range(1, Discovery.MAX_HOSTS)),
+                "where their mail goes instead of to their MX hosts: to hosts, lower numbers first and equal ones in random"
+                        + " order, whose names are asked for addresses only; by the MX records all the same (`USEDNS`);"
+                        + " or nowhere, it is thrown away (`/dev/null`)");
+        static final Key<RouteDane> DANE = Key.of(
+                "dane",
+                Kind.choice(RouteDane.class),
+                RouteDane.NOT_APPLICABLE,
+                "what DANE means on this route: TLS Support alone counts (`not-applicable`), the route's hosts"
+                        + " are held to their own TLSA records (`route-host`), or the mail waits (`fail`)");
 
         static final Section SECTION = new Section(
                 "smtp-route",

@@ -18,14 +18,12 @@ public record Settings(
         DnsSettings dns,
         OutgoingTls tls,
         List<ListenerSettings> listeners,
-        List<Route> routes,
         DeliverySettings delivery,
         List<LogSubscription> logs,
         Path controlSocket,
         Optional<InetSocketAddress> web) {
     public Settings {
         listeners = List.copyOf(listeners);
-        routes = List.copyOf(routes);
         logs = List.copyOf(logs);
     }
 
@@ -50,34 +48,5 @@ public record Settings(
     enum RecipientAction {
         ACCEPT,
         REJECT
-    }
-
-    /// A way for some domains' mail that the DNS does not know of.
-    ///
-    /// @param domain a domain, `.domain` for its subdomains, or `ALL`
-    public record Route(String domain, List<RouteTarget> to, RouteDane dane) {
-        public Route {
-            to = List.copyOf(to);
-        }
-    }
-
-    public sealed interface RouteTarget {
-        /// A host to deliver to; lower priorities are tried first.
-        ///
-        /// @param host a name, or an address in brackets
-        record Host(String host, int port, int priority) implements RouteTarget {}
-
-        /// As the MX records say.
-        record UseDns() implements RouteTarget {}
-
-        /// Taken and thrown away.
-        record Discard() implements RouteTarget {}
-    }
-
-    /// What DANE means on an SMTP route.
-    public enum RouteDane {
-        NOT_APPLICABLE,
-        ROUTE_HOST,
-        FAIL
     }
 }

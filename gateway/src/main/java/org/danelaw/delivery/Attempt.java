@@ -1,24 +1,20 @@
 package org.danelaw.delivery;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.danelaw.delivery.Consignment.Setback;
 import org.danelaw.delivery.DaneWords.Judged;
 import org.danelaw.delivery.Opener.Dial;
-import org.danelaw.dnssec.Proof;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.DeliveryEvent.DaneResult;
 import org.danelaw.policy.Candidate;
 import org.danelaw.policy.Conclusion;
 import org.danelaw.policy.Decision;
 import org.danelaw.policy.Destination;
-import org.danelaw.policy.DestinationRule.DaneSupport;
-import org.danelaw.policy.MxHost;
-import org.danelaw.policy.MxTrust;
-import org.danelaw.policy.NextHop;
 import org.danelaw.policy.Refusal;
 import org.danelaw.policy.Refusal.Ground;
 import org.danelaw.queue.Lane;
@@ -48,8 +44,7 @@ final class Attempt {
         // Rule E14: each attempt goes by the settings of its own moment.
         settings = place.settings().get();
         control = settings.controls().of(lane.domain());
-        var rule = control.rule(lane.dane(), settings.insecureMx());
-        footing = Footing.of(place.network().hosts(), settings, rule);
+        footing = Footing.of(place.network().hosts(), settings, lane);
         settler = new Settler(place, settings, control);
     }
 
@@ -80,63 +75,56 @@ final class Attempt {
     }
 
     private void attempt() throws InterruptedException {
-        if (footing.withheld().isPresent()) {
-            var refusal = footing.withheld().get();
-            failed(HostFailure.ofDestination(refusal));
-            conclude(new Conclusion.Deferred(refusal));
-            return;
-        }
-        var literal = Names.literal(lane.domain());
-        var name = Names.parse(literal.map(address -> address.getHostAddress()).orElse(lane.domain()));
-        if (name.isEmpty()) {
-            conclude(new Conclusion.Bounced(
-                    new Refusal(Ground.NO_SUCH_DOMAIN, lane.domain() + " cannot be the name of a domain.")));
-        } else if (literal.isPresent()) {
-            walk(name.get(), literalHosts(name.get()));
-        } else {
-            find(name.get());
+        switch (footing) {
+            case Footing.Firm firm -> find(firm);
+            case Footing.Withheld(var why) -> {
+                failed(HostFailure.ofDestination(why));
+                conclude(new Conclusion.Deferred(why));
+            }
+            case Footing.Discarded(var match) -> discard(match);
+            case Footing.Unnameable(var why) -> conclude(new Conclusion.Bounced(why));
         }
     }
 
-    /// RFC 5321 section 5.1: mail for an address literal goes to that address, and no MX is asked for
-    /// (rule B11).
-    private static Destination.Hosts literalHosts(Name address) {
-        return new Destination.Hosts(
-                new NextHop(address, address),
-                MxTrust.INSECURE,
-                List.of(new MxHost(address, 0)),
-                new Proof(List.of(), Instant.MAX));
-    }
-
-    private void find(Name domain) throws InterruptedException {
-        var destination = footing.hosts().destination(domain);
+    private void find(Footing.Firm firm) throws InterruptedException {
+        var destination = firm.destination();
         if (destination instanceof Destination.Hosts hosts) {
-            walk(domain, hosts);
+            walk(firm, hosts);
             return;
         }
-        var conclusion = Decision.conclude(domain, destination).orElseThrow();
+        var conclusion = Decision.conclude(firm.domain(), destination).orElseThrow();
         if (conclusion instanceof Conclusion.Deferred(var why)) {
             failed(HostFailure.ofDestination(why));
         }
         conclude(conclusion);
     }
 
+    /// Throws away all mail of the lane that is due.
+    private void discard(String match) throws InterruptedException {
+        var more = Optional.of(inHand.getFirst());
+        while (more.isPresent()) {
+            settler.discard(more.get(), match);
+            more = place.queues().take(lane, Duration.ZERO).map(Consignment::new);
+            more.ifPresent(inHand::add);
+        }
+    }
+
     /// Walks from address to address until nothing is left to be given, or nobody to give it to.
-    private void walk(Name domain, Destination.Hosts hosts) throws InterruptedException {
-        var way = new Way(footing.hosts(), settings, footing.rule(), domain, hosts);
+    private void walk(Footing.Firm firm, Destination.Hosts hosts) throws InterruptedException {
+        var way = new Way(firm, settings.own(), hosts);
         while (hasOpen() && sessions < MOST_SESSIONS) {
             var candidate = way.next();
             way.passedOver().forEach(this::failed);
             if (candidate.isEmpty()) {
                 break;
             }
-            dial(candidate.get(), domain, hosts);
+            dial(candidate.get(), firm, hosts);
         }
         if (hasOpen()) {
             conclude(
                     sessions == 0 && failures.isEmpty() && way.isLoop()
-                            ? settings.own().loop(domain)
-                            : summary(domain, way.destination()));
+                            ? settings.own().loop(firm.domain(), hosts.trust())
+                            : summary(firm.domain(), way.destination()));
         }
     }
 
@@ -154,26 +142,26 @@ final class Attempt {
         return inHand.stream().anyMatch(Consignment::isOpen);
     }
 
-    private void dial(Candidate candidate, Name domain, Destination.Hosts hosts) throws InterruptedException {
+    private void dial(Candidate candidate, Footing.Firm firm, Destination.Hosts hosts) throws InterruptedException {
         var dial = new Dial(lane.domain(), place.dcids().next(), candidate);
         switch (new Opener(place.network(), settings, place.clearTextNext(), place.events(), dial).open()) {
             case Opening.Shut(var why) -> failed(why, dial.dcid(), candidate);
             case Opening.Open(var connection) -> {
                 sessions++;
                 isUp();
-                judged(connection, hosts);
+                judged(connection, firm, hosts);
                 try (connection) {
                     new Session(place, settler, connection, failures)
-                            .serve(inHand, new Session.Further(lane, domain, control, sessions == 1));
+                            .serve(inHand, new Session.Further(lane, control, sessions == 1));
                 }
             }
         }
     }
 
     /// What DANE came to, for the log: once for each connection that is given mail.
-    private void judged(Connection connection, Destination.Hosts hosts) {
+    private void judged(Connection connection, Footing.Firm firm, Destination.Hosts hosts) {
         var off = DaneWords.off(lane, control.dane())
-                .or(() -> footing.daneOff().map(why -> new Judged(DaneResult.OFF, why)));
+                .or(() -> firm.daneOff().map(why -> new Judged(DaneResult.OFF, why)));
         var judged = off.orElseGet(
                 () -> DaneWords.opened(hosts, connection.candidate(), connection.protection(), settings.insecureMx()));
         tell(connection.dcid(), judged, connection.hostName());
@@ -182,14 +170,14 @@ final class Attempt {
     /// Notes why a host, or the destination, got nothing, where it did not come to a connection.
     private void failed(HostFailure failure) {
         failures.add(failure);
-        if (footing.rule().dane() != DaneSupport.NONE && failure.isOfDane()) {
+        if (footing.isHeldToDane() && failure.isOfDane()) {
             tell(DeliveryEvent.NO_CONNECTION, failedFor(failure), failure.host().orElse("-"));
         }
     }
 
     private void failed(HostFailure failure, long dcid, Candidate candidate) {
         failures.add(failure);
-        if (footing.rule().dane() != DaneSupport.NONE && failure.isOfDane() && DaneWords.isBound(candidate)) {
+        if (footing.isHeldToDane() && failure.isOfDane() && DaneWords.isBound(candidate)) {
             tell(dcid, failedFor(failure), failure.host().orElse("-"));
         }
     }

@@ -38,6 +38,7 @@ public record DeliverySettings(
         SmtpTimeouts timeouts,
         boolean cleartextAfterFailedTls,
         int retryJitterPercent,
+        SmtpRoutes routes,
         DestinationControls controls,
         Map<String, BounceProfile> bounceProfiles) {
     /// RFC 5321 sets no time for the connection itself; hosts that are there answer within seconds.
@@ -68,6 +69,7 @@ public record DeliverySettings(
                 SmtpTimeouts.RFC_5321,
                 true,
                 10,
+                SmtpRoutes.NONE,
                 DestinationControls.NONE,
                 Map.of());
     }

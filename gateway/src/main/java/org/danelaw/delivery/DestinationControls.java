@@ -24,17 +24,9 @@ public record DestinationControls(DestinationControl byDefault, Map<String, Entr
     /// The control for `domain`: its own entry, else that of the nearest parent with a leading dot,
     /// else Default.
     public DestinationControl of(String domain) {
-        var own = entries.get(domain);
-        if (own != null) {
-            return own.over(byDefault);
-        }
-        for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
-            var partial = entries.get(domain.substring(dot));
-            if (partial != null) {
-                return partial.over(byDefault);
-            }
-        }
-        return byDefault;
+        return MostParticular.in(entries, domain)
+                .map(entry -> entry.over(byDefault))
+                .orElse(byDefault);
     }
 
     /// One entry of the table: what is not set is inherited from Default.

@@ -1,5 +1,6 @@
 package org.danelaw.delivery;
 
+import java.util.List;
 import java.util.Optional;
 import org.danelaw.discovery.Discovery;
 import org.danelaw.policy.Destination;
@@ -12,13 +13,22 @@ import org.xbill.DNS.Name;
 public interface MailHosts {
     Destination destination(Name domain);
 
-    HostFinding host(MxHost host, int port);
+    /// Where mail goes that our own operator routes to `hosts`.
+    Destination.Hosts route(List<MxHost> hosts);
+
+    /// What is known of one host.
+    ///
+    /// @param usualPort where hosts listen that have no port of their own
+    HostFinding host(MxHost host, int usualPort);
+
+    /// What is known of one host, for mail without DANE: TLSA records are not asked for.
+    HostFinding addresses(MxHost host);
 
     /// Which resolver lacks what, while none can do DNSSEC (rule A16); empty as long as one can.
     Optional<String> lack();
 
-    /// The same without DNSSEC: nothing that it finds is secure. For mail that goes out while no resolver can do
-    /// DNSSEC.
+    /// The same without DNSSEC: nothing that it finds is secure. For mail that goes out while no resolver
+    /// can do DNSSEC.
     MailHosts plain();
 
     /// Asks `discovery`.
@@ -33,8 +43,18 @@ public interface MailHosts {
             }
 
             @Override
-            public HostFinding host(MxHost host, int port) {
-                return discovery.host(host, port);
+            public Destination.Hosts route(List<MxHost> hosts) {
+                return discovery.route(hosts);
+            }
+
+            @Override
+            public HostFinding host(MxHost host, int usualPort) {
+                return discovery.host(host, usualPort);
+            }
+
+            @Override
+            public HostFinding addresses(MxHost host) {
+                return discovery.addresses(host);
             }
 
             @Override

@@ -30,6 +30,11 @@ final class Names {
         }
     }
 
+    /// The name of a recipients' domain, or of the address in its address literal, if it can be one.
+    static Optional<Name> ofDestination(String domain) {
+        return parse(literal(domain).map(InetAddress::getHostAddress).orElse(domain));
+    }
+
     /// The address in an address literal (RFC 5321 section 4.1.3), as `[192.0.2.1]` or
     /// `[IPv6:2001:db8::1]`.
     static Optional<InetAddress> literal(String domain) {

@@ -51,12 +51,11 @@ final class Opener {
     record Dial(String domain, long dcid, Candidate candidate) {}
 
     Opening open() {
-        var remote = new InetSocketAddress(candidate.address(), settings.port());
+        var remote = new InetSocketAddress(candidate.address(), port());
         var source = settings.sourceFor(candidate.address());
         try {
             var socket = network.dialer().dial(remote, source, settings.connectTimeout());
-            events.accept(
-                    new DeliveryEvent.Connected(dcid, socket.getLocalAddress(), candidate.address(), settings.port()));
+            events.accept(new DeliveryEvent.Connected(dcid, socket.getLocalAddress(), candidate.address(), port()));
             return greet(SmtpClient.over(socket, settings.timeouts()));
         } catch (IOException failed) {
             var why = words(failed);
@@ -64,7 +63,7 @@ final class Opener {
                     dcid,
                     domain,
                     candidate.address(),
-                    settings.port(),
+                    port(),
                     why,
                     source,
                     failed instanceof SocketTimeoutException ? "timeout" : "network error"));
@@ -85,7 +84,7 @@ final class Opener {
                     dcid,
                     domain,
                     candidate.address(),
-                    settings.port(),
+                    port(),
                     why,
                     Optional.of(client.socket().getLocalAddress()),
                     "connection lost"));
@@ -155,7 +154,7 @@ final class Opener {
                 refusal,
                 Optional.of(host),
                 reply,
-                List.of("Switch STARTTLS on at " + host + ", port " + settings.port() + ", and look for a firewall"
+                List.of("Switch STARTTLS on at " + host + ", port " + port() + ", and look for a firewall"
                         + " on the way that takes STARTTLS out of the server's answer to EHLO.")));
     }
 
@@ -171,7 +170,7 @@ final class Opener {
                         Refusal.mismatch(candidate.host().name(), verdict),
                         Optional.of(host),
                         Optional.empty(),
-                        Remedy.of(candidate, settings.port(), evidence)));
+                        Remedy.of(candidate, port(), evidence)));
             }
             case Handshake.Failed(var why) -> tlsFailed(why);
         };
@@ -216,6 +215,10 @@ final class Opener {
 
     private Opening shut(Ground ground, String sentence) {
         return new Opening.Shut(new HostFailure(dcid, new Refusal(ground, sentence), host));
+    }
+
+    private int port() {
+        return candidate.host().host().portOr(settings.port());
     }
 
     private String ip() {

@@ -16,7 +16,6 @@ import org.danelaw.queue.Lane;
 import org.danelaw.queue.Queued;
 import org.danelaw.queue.Why;
 import org.danelaw.smtp.Shortfall;
-import org.xbill.DNS.Name;
 
 /// What is done with one open connection: mail after mail of one lane, for as long as what the host
 /// proved is what is required of it.
@@ -42,7 +41,7 @@ final class Session {
     ///
     /// @param wanted false where the connection is only to give the next host a chance of what another
     /// did not want
-    record Further(Lane lane, Name domain, DestinationControl control, boolean wanted) {}
+    record Further(Lane lane, DestinationControl control, boolean wanted) {}
 
     /// Carries what is open in `inHand`, then more of the lane, which it adds to `inHand`.
     void serve(List<Consignment> inHand, Further further) throws InterruptedException {
@@ -78,24 +77,11 @@ final class Session {
     /// out of its cache, would open the very same one. So a changed TLSA record set, or policy, ends
     /// it.
     private boolean isStillGood(Further further) {
-        var settings = place.settings().get();
-        var control = settings.controls().of(further.lane().domain());
-        var rule = control.rule(further.lane().dane(), settings.insecureMx());
-        if (Names.literal(further.lane().domain()).isPresent()) {
-            return control.equals(further.control());
-        }
-        var footing = Footing.of(place.network().hosts(), settings, rule);
         var host = connection.candidate().host().host();
-        return footing.withheld().isEmpty()
-                && footing.hosts().destination(further.domain()) instanceof Destination.Hosts hosts
+        return Footing.of(place.network().hosts(), place.settings().get(), further.lane()) instanceof Footing.Firm now
+                && now.destination() instanceof Destination.Hosts hosts
                 && hosts.hosts().contains(host)
-                && Plan.through(
-                                footing.rule(),
-                                further.domain(),
-                                hosts,
-                                footing.hosts().host(host, settings.port()))
-                        .candidates()
-                        .stream()
+                && Plan.through(now.rule(), now.domain(), hosts, now.host(host)).candidates().stream()
                         .anyMatch(connection::satisfies);
     }
 

@@ -60,6 +60,16 @@ final class Settler {
         }
     }
 
+    /// Throws away what is open of `consignment`, by the SMTP route for `match`.
+    void discard(Consignment consignment, String match) {
+        var rids = consignment.open();
+        place.spool().settle(List.of(new Settlement.Done(consignment.mid(), rids)));
+        consignment.settled(rids);
+        place.events()
+                .accept(new DeliveryEvent.Discarded(
+                        consignment.mid(), rids, consignment.waiting().lane().domain(), match));
+    }
+
     private void deliver(Consignment consignment, List<Integer> rids, Reply reply, long dcid) {
         place.spool().settle(List.of(new Settlement.Done(consignment.mid(), rids)));
         consignment.settled(rids);

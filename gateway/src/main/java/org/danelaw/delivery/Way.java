@@ -7,11 +7,9 @@ import java.util.Optional;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.policy.Candidate;
 import org.danelaw.policy.Destination;
-import org.danelaw.policy.DestinationRule;
 import org.danelaw.policy.MxHost;
 import org.danelaw.policy.OwnHosts;
 import org.danelaw.policy.Plan;
-import org.xbill.DNS.Name;
 
 /// The way through a destination's hosts: their addresses one after the other, in the order of the MX
 /// preferences (rule B12). A host is looked up only when its turn comes.
@@ -20,23 +18,18 @@ final class Way {
     /// session for hours.
     static final int MOST_ADDRESSES = 20;
 
-    private final MailHosts dns;
+    private final Footing.Firm footing;
     private final OwnHosts own;
-    private final DestinationRule rule;
-    private final Name domain;
-    private final int port;
     private Destination.Hosts destination;
     private final ArrayDeque<List<MxHost>> groups;
     private final ArrayDeque<Candidate> candidates = new ArrayDeque<>();
     private final List<HostFailure> passedOver = new ArrayList<>();
     private int dialled;
 
-    Way(MailHosts dns, DeliverySettings settings, DestinationRule rule, Name domain, Destination.Hosts found) {
-        this.dns = dns;
-        this.own = settings.own();
-        this.rule = rule;
-        this.domain = domain;
-        this.port = settings.port();
+    /// @param own where this gateway itself takes mail
+    Way(Footing.Firm footing, OwnHosts own, Destination.Hosts found) {
+        this.footing = footing;
+        this.own = own;
         destination = own.betterByName(found);
         groups = byPreference(destination.hosts());
     }
@@ -74,8 +67,8 @@ final class Way {
     /// Looks up the hosts of one preference together, because an address of ours among them rules them
     /// all out.
     private void lookUp(List<MxHost> group) {
-        var found = group.stream().map(host -> dns.host(host, port)).toList();
-        var better = own.betterByAddress(destination, found, port);
+        var found = group.stream().map(footing::host).toList();
+        var better = own.betterByAddress(destination, found, footing.usualPort());
         if (better.hosts().size() < destination.hosts().size()) {
             // RFC 5321 section 5.1: not to ourselves, nor to hosts of our own or a worse preference.
             destination = better;
@@ -83,7 +76,7 @@ final class Way {
             return;
         }
         for (var host : found) {
-            var plan = Plan.through(rule, domain, destination, host);
+            var plan = Plan.through(footing.rule(), footing.domain(), destination, host);
             candidates.addAll(plan.candidates());
             plan.refusals()
                     .forEach(why ->

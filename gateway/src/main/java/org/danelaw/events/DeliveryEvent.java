@@ -71,6 +71,13 @@ public sealed interface DeliveryEvent extends Event {
         }
     }
 
+    /// Recipients' mail was thrown away, as the operator's SMTP route for `route` says.
+    record Discarded(long mid, List<Integer> rids, String domain, String route) implements DeliveryEvent {
+        public Discarded {
+            rids = List.copyOf(rids);
+        }
+    }
+
     /// A report of what became of `mid` was queued as own mail.
     record NoticeGenerated(long noticeMid, long mid, NoticeKind kind) implements DeliveryEvent {}
 

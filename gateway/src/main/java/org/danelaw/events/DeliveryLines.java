@@ -32,6 +32,9 @@ final class DeliveryLines {
                 List.of("Bounced: " + failure(dcid, mid, rid, failure));
             case DeliveryEvent.Deleted(var mid, var rids) ->
                 List.of("MID " + mid + " to RID " + rids + " deleted by operator");
+            case DeliveryEvent.Discarded(var mid, var rids, var domain, var route) ->
+                List.of("MID " + mid + " RID " + rids + " for " + domain + " thrown away: the SMTP route for " + route
+                        + " leads to /dev/null");
             case DeliveryEvent.NoticeGenerated(var notice, var mid, var kind) ->
                 List.of("MID " + notice + " was generated for " + word(kind) + " of MID " + mid);
             case DeliveryEvent.NoticeWithheld(var mid, var why) ->

@@ -19,8 +19,8 @@ import org.danelaw.policy.TlsRequirement;
 import org.danelaw.policy.Verdict;
 import org.xbill.DNS.Name;
 
-/// What a destination control would do with mail now, from the facts of a report; `why` is empty where mail is given
-/// its full due.
+/// What a destination control would do with mail now, from the facts of a report; `why` is empty where mail
+/// is given its full due.
 record Forecast(Outcome outcome, Optional<Refusal> why) {
     enum Outcome {
         DELIVER_AUTHENTICATED,
@@ -129,7 +129,8 @@ record Forecast(Outcome outcome, Optional<Refusal> why) {
         return Outcome.DELIVER_ENCRYPTED;
     }
 
-    /// Nothing hangs on TLS: all that counts is that the host could be connected to, as far as that was tried.
+    /// Nothing hangs on TLS: all that counts is that the host could be connected to, as far as that was
+    /// tried.
     private static Met reached(Candidate candidate, HostReport host) {
         return host.at(candidate.address()).map(Attempt::ending).orElse(new Ending.Unused())
                         instanceof Ending.NoConnection(var why)
@@ -146,7 +147,8 @@ record Forecast(Outcome outcome, Optional<Refusal> why) {
                 + " could not be reached: " + why + ".";
     }
 
-    /// Why mail would be given with less than an authenticated connection: what stands against Mandatory DANE there.
+    /// Why mail would be given with less than an authenticated connection: what stands against Mandatory
+    /// DANE there.
     private static Optional<Refusal> lack(
             Outcome outcome, Name domain, Destination.Hosts destination, HostFinding host) {
         if (outcome == Outcome.DELIVER_AUTHENTICATED) {

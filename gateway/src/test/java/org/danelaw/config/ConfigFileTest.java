@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.danelaw.config.ConfigFile.Reading;
 import org.danelaw.delivery.DestinationControl.LimitBy;
+import org.danelaw.delivery.SmtpRoute;
 import org.danelaw.events.Level;
 import org.danelaw.events.LogFormat;
 import org.danelaw.events.LogSubscription;
@@ -23,11 +27,14 @@ import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
 import org.danelaw.policy.DestinationRule.TlsSupport;
+import org.danelaw.policy.MxHost;
+import org.danelaw.policy.RouteDane;
 import org.danelaw.resolver.DnsServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xbill.DNS.Name;
 
 class ConfigFileTest {
     @TempDir
@@ -127,6 +134,60 @@ class ConfigFileTest {
     }
 
     @Test
+    void routesComeThrough() {
+        var routes = valid("""
+                [[smtp-route]]
+                domain = "Partner.Example"
+                to = ["relay.example:2525/pri=5", "[192.0.2.1]", "[2001:db8::1]:26"]
+                dane = "route-host"
+                [[smtp-route]]
+                domain = ".partner.example"
+                to = ["USEDNS"]
+                [[smtp-route]]
+                domain = "ALL"
+                to = ["/dev/null"]
+                """).delivery().routes();
+
+        assertThat(routes.of("partner.example"))
+                .contains(new SmtpRoute.ToHosts(
+                        "partner.example",
+                        List.of(
+                                new MxHost(name("relay.example"), 5, OptionalInt.of(2525)),
+                                new MxHost(name("192.0.2.1"), 0),
+                                new MxHost(name("2001:db8:0:0:0:0:0:1"), 0, OptionalInt.of(26))),
+                        RouteDane.ROUTE_HOST));
+        assertThat(routes.of("mail.partner.example")).contains(new SmtpRoute.ByDns(".partner.example"));
+        assertThat(routes.of("else.example")).contains(new SmtpRoute.Discard("ALL"));
+    }
+
+    @Test
+    void aListenerAtAllAddressesIsKnownAtEachOfThem() {
+        var own = valid("""
+                [[listener]]
+                name = "everywhere"
+                address = "0.0.0.0:2525"
+                """).delivery().ownListeners();
+
+        assertThat(own).contains(new InetSocketAddress(address("127.0.0.1"), 2525));
+    }
+
+    /// As many as the product that this one succeeds takes. The time is for people to read.
+    @Test
+    void fortyThousandRoutesAreReadWithoutAProblemAndTheTimeIsPrinted() {
+        var toml = IntStream.range(0, 40_000)
+                .mapToObj(i -> "[[smtp-route]]\ndomain = \"customer" + i + ".example\"\nto = [\"relay" + i % 10
+                        + ".example:2525/pri=5\"]\n")
+                .collect(Collectors.joining());
+        var cpu = ManagementFactory.getThreadMXBean();
+        var start = cpu.getCurrentThreadCpuTime();
+        var routes = valid(toml).delivery().routes();
+        System.out.println("a configuration with 40,000 SMTP routes, " + toml.length() / 1_000 + " kB: read in "
+                + Duration.ofNanos(cpu.getCurrentThreadCpuTime() - start).toMillis() + " ms of CPU");
+
+        assertThat(routes.byMatch()).hasSize(40_000);
+    }
+
+    @Test
     void relativeLogFilesStartInTheLogDirectory() {
         var settings =
                 valid("[node]\ndata-directory = \"/srv/gw\"\n[[log]]\nname = \"mail_logs_d\"\nlevel = \"debug\"\n");
@@ -204,8 +265,8 @@ class ConfigFileTest {
                         "9:1: port takes a whole number from 1 to 65535, not 0");
     }
 
-    /// Each file under `broken/` is a configuration whose comments `#! LINE:COLUMN: text` are its problems, all of
-    /// them.
+    /// Each file under `broken/` is a configuration whose comments `#! LINE:COLUMN: text` are its problems,
+    /// all of them.
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenFiles")
     void aBrokenFileHasExactlyTheProblemsThatItsCommentsSay(String name) throws IOException {
@@ -260,6 +321,10 @@ class ConfigFileTest {
             assertThat(in).as(name).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static Name name(String text) {
+        return Name.fromConstantString(text + ".");
     }
 
     private static InetAddress address(String literal) {

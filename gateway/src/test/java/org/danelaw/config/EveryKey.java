@@ -52,7 +52,7 @@ final class EveryKey {
 
                 [[smtp-route]]
                 domain = ".inside.example"
-                to = ["relay.example:2525/pri=5", "[192.0.2.1]", "USEDNS", "/dev/null"]
+                to = ["relay.example:2525/pri=5", "[192.0.2.1]"]
                 dane = "route-host"
 
                 [destination-controls.default]

@@ -32,6 +32,7 @@ final class Facts implements MailHosts {
     private final Map<Name, Destination> destinations = new HashMap<>();
     private final Map<Name, HostFinding> hosts = new HashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> domainsAsked = new CopyOnWriteArrayList<>();
     private Optional<String> lack = Optional.empty();
 
     synchronized Facts destination(String domain, Destination destination) {
@@ -89,8 +90,14 @@ final class Facts implements MailHosts {
         return List.copyOf(asked);
     }
 
+    /// The names of all domains whose MX records were asked for, in order.
+    List<String> domainsAsked() {
+        return List.copyOf(domainsAsked);
+    }
+
     @Override
     public synchronized Destination destination(Name domain) {
+        domainsAsked.add(Names.text(domain));
         return lack.isPresent()
                 ? new Destination.Unresolved(Trouble.UNAVAILABLE, new Reason(lack.get(), ExtendedError.NOT_READY))
                 : known(domain);
@@ -111,6 +118,19 @@ final class Facts implements MailHosts {
     }
 
     @Override
+    public Destination.Hosts route(List<MxHost> hosts) {
+        var first = hosts.getFirst().name();
+        return new Destination.Hosts(new NextHop(first, first), MxTrust.CONFIGURED, hosts, PROOF);
+    }
+
+    @Override
+    public HostFinding addresses(MxHost host) {
+        var found = host(host, 25);
+        return new HostFinding(
+                host, found.expanded(), found.v4(), found.v6(), new TlsaFinding.NotAsked("DANE does not apply"));
+    }
+
+    @Override
     public synchronized Optional<String> lack() {
         return lack;
     }
@@ -125,8 +145,18 @@ final class Facts implements MailHosts {
             }
 
             @Override
+            public Destination.Hosts route(List<MxHost> hosts) {
+                return Facts.this.route(hosts);
+            }
+
+            @Override
             public HostFinding host(MxHost host, int port) {
                 return Facts.this.host(host, port);
+            }
+
+            @Override
+            public HostFinding addresses(MxHost host) {
+                return Facts.this.addresses(host);
             }
 
             @Override

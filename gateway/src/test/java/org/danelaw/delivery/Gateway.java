@@ -46,6 +46,9 @@ final class Gateway implements Closeable {
 
     final Facts facts = new Facts();
     final List<Event> events = new CopyOnWriteArrayList<>();
+    /// What was dialled, in order.
+    final List<InetSocketAddress> dialled = new CopyOnWriteArrayList<>();
+
     private final Map<InetAddress, Integer> ports = new ConcurrentHashMap<>();
     private final Path folder;
     private volatile Duration ahead = Duration.ZERO;
@@ -75,6 +78,7 @@ final class Gateway implements Closeable {
                 new SmtpTimeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE),
                 true,
                 0,
+                SmtpRoutes.NONE,
                 controls,
                 Map.of());
     }
@@ -118,6 +122,26 @@ final class Gateway implements Closeable {
                 settings.timeouts(),
                 settings.cleartextAfterFailedTls(),
                 settings.retryJitterPercent(),
+                settings.routes(),
+                settings.controls(),
+                settings.bounceProfiles()));
+    }
+
+    /// With these routes, all else as it was.
+    Gateway routes(SmtpRoute... routes) {
+        return settings(new DeliverySettings(
+                settings.hostname(),
+                settings.ownListeners(),
+                settings.port(),
+                settings.sourceAddresses(),
+                settings.insecureMx(),
+                settings.whenUnavailable(),
+                settings.maxConnections(),
+                settings.connectTimeout(),
+                settings.timeouts(),
+                settings.cleartextAfterFailedTls(),
+                settings.retryJitterPercent(),
+                SmtpRoutes.of(List.of(routes)),
                 settings.controls(),
                 settings.bounceProfiles()));
     }
@@ -165,6 +189,7 @@ final class Gateway implements Closeable {
 
     private java.net.Socket dial(InetSocketAddress remote, Optional<InetAddress> source, Duration timeout)
             throws IOException {
+        dialled.add(remote);
         var port = ports.get(remote.getAddress());
         if (port == null) {
             throw new IOException("Connection refused");

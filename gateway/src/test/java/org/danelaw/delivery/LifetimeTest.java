@@ -63,6 +63,7 @@ final class LifetimeTest {
                 settings.timeouts(),
                 settings.cleartextAfterFailedTls(),
                 0,
+                settings.routes(),
                 settings.controls(),
                 Map.of("default", profile));
     }

@@ -349,6 +349,7 @@ final class OutcomeTest {
                 gateway.settings().timeouts(),
                 true,
                 0,
+                SmtpRoutes.NONE,
                 gateway.settings().controls(),
                 Map.of()));
         gateway.put("b@two.example");

@@ -235,6 +235,7 @@ final class ReadyQueuesTest {
                 defaults.timeouts(),
                 true,
                 0,
+                defaults.routes(),
                 new DestinationControls(control, Map.of()),
                 Map.of());
     }
