@@ -1,12 +1,10 @@
 package org.danelaw.example;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.*;
 import java.net.*;
+import java.nio.charset.StandardCharsets;
 import org.danelaw.dane.*;
 
-/// Says whether a domain's mail servers are who its DNS says they are.
 public final class WhoIsThere {
     public static void main(String... arguments) throws IOException {
         ask(DaneSettings.asking(new InetSocketAddress(arguments[0], 53)), arguments[1], System.out);
@@ -18,9 +16,7 @@ public final class WhoIsThere {
                 case Obstacle why -> out.println(why);
                 case MailPlan.Servers(var servers, var obstacles) -> {
                     obstacles.forEach(out::println);
-                    for (var server : servers) {
-                        out.println(server + ": " + visit(dane, server));
-                    }
+                    servers.forEach(server -> out.println(server + ": " + visit(dane, server)));
                 }
             }
         }
@@ -28,13 +24,10 @@ public final class WhoIsThere {
 
     private static String visit(Dane dane, MailServer server) {
         try (var socket = new Socket(server.address(), server.port())) {
-            var replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            var replies = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             for (var command : new String[] {"", "EHLO client.example\r\n", "STARTTLS\r\n"}) {
-                socket.getOutputStream().write(command.getBytes(US_ASCII));
-                var line = replies.readLine();
-                while (line != null && line.startsWith("-", 3)) {
-                    line = replies.readLine();
-                }
+                socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
+                while (String.valueOf(replies.readLine()).startsWith("-", 3)) {}
             }
             return switch (dane.secure(socket, server)) {
                 case TlsFinding.Secured(var tls, var protocol, var cipher, var proof) -> protocol + ", " + proof;
