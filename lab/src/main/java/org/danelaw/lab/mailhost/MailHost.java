@@ -86,6 +86,13 @@ public final class MailHost implements AutoCloseable {
         return mails.sum();
     }
 
+    /// How many connections are open now.
+    public int openCount() {
+        synchronized (open) {
+            return open.size();
+        }
+    }
+
     @Override
     public void close() {
         closeQuietly(server);

@@ -1,6 +1,7 @@
 package org.danelaw.lab.peers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,8 @@ public final class ChildProcess implements AutoCloseable {
         return log;
     }
 
-    /// The processor time that the process and its living descendants have used, user and system, from `/proc`.
+    /// The processor time that the process and all its descendants have used, user and system, from `/proc`: those that
+    /// have ended count where their parent has taken note of it.
     public Duration processorTime() {
         long ticks = family().mapToLong(member -> ticksOf(member.pid())).sum();
         return Duration.ofMillis(ticks * 1000 / CLOCK_TICKS_PER_SECOND);
@@ -80,8 +82,27 @@ public final class ChildProcess implements AutoCloseable {
         try {
             var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            // utime, stime, and both for children that were waited for: proc_pid_stat(5).
+            return Stream.of(11, 12, 13, 14)
+                    .mapToLong(field -> Long.parseLong(fields[field]))
+                    .sum();
         } catch (IOException ended) {
+            return 0;
+        }
+    }
+
+    /// The memory of the process and its living descendants, in octets: what they share is counted once (the sum of
+    /// their proportional set sizes).
+    public long proportionalSetSize() {
+        return family().mapToLong(member -> setSizeOf(member.pid())).sum();
+    }
+
+    private static long setSizeOf(long pid) {
+        try (var lines = Files.lines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .sum();
+        } catch (IOException | UncheckedIOException ended) {
             return 0;
         }
     }

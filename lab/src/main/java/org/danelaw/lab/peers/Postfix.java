@@ -17,6 +17,7 @@ public final class Postfix implements AutoCloseable {
     private static final String SERVICES = """
             cleanup unix n - n - 0 cleanup
             qmgr unix n - n 300 1 qmgr
+            tlsproxy unix - - n - 0 tlsproxy
             tlsmgr unix - - n 1000? 1 tlsmgr
             rewrite unix - - n - - trivial-rewrite
             bounce unix - - n - 0 bounce
