@@ -142,6 +142,20 @@ class EntryPointsTest {
                 .isFalse();
     }
 
+    /// RFC 9905: a zone may have keys of both kinds.
+    @Test
+    void keysOnSha1AreNotLetInWhereTheyCountForNothing() {
+        var weak = new DNSKEYRecord(
+                ZoneOwner.ZONE, DClass.IN, 3600, 256, 3, 7, OWNER.dnskey().getKey());
+        var set = OWNER.sign(keys(OWNER.dnskey(), weak));
+        var admitted = (KeysFinding.Trusted) admit(delegated(OWNER.ds(2)), set);
+        assertThat(admitted.keys().records()).containsExactlyInAnyOrder(OWNER.dnskey(), weak);
+        var strict = new ValidationSettings(Sha1.INSECURE, 100);
+        var strictly =
+                (KeysFinding.Trusted) admit(EntryPoints.delegated(ZoneOwner.ZONE, List.of(OWNER.ds(2)), strict), set);
+        assertThat(strictly.keys().records()).containsExactly(OWNER.dnskey());
+    }
+
     @Test
     void anAnchorLetsItsOwnKeyInWhateverItsFlags() {
         var set = OWNER.sign(keys(OWNER.dnskey()));

@@ -55,6 +55,11 @@ final class Panel implements AutoCloseable {
         };
     }
 
+    /// Whether there is an answer to judge.
+    boolean isAnswered(Name name, int type) {
+        return !(danelaw.resolve(new Question(name, type)) instanceof Validated.Unavailable<Answer>);
+    }
+
     Map<Oracle, Opinion> theirs(Name name, int type) {
         var opinions = new EnumMap<Oracle, Opinion>(Oracle.class);
         opinions.put(Oracle.DNSJAVA, dnsjava.on(name, type));
