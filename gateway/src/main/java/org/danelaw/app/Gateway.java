@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.danelaw.admin.ControlSocket;
+import org.danelaw.admin.Counters;
+import org.danelaw.admin.Office;
 import org.danelaw.admin.Registry;
-import org.danelaw.admin.Suggestions;
 import org.danelaw.admin.VersionCommand;
 import org.danelaw.config.Settings;
 import org.danelaw.delivery.Deliveries;
@@ -92,7 +93,8 @@ public final class Gateway implements Closeable {
         var tls = OutgoingTls.withAuthorities(settings.tls().caFile());
         Files.createDirectories(settings.dataDirectory());
         var logs = opened.with(MailLogs.open(settings.logs(), Clock.system(ZoneId.systemDefault())));
-        var events = Events.all(joined(List.of(logs), listeners));
+        var counters = new Counters();
+        var events = Events.all(joined(List.of(logs, counters), listeners));
         var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
         var resolver = resolver(settings, events, opened);
         var services = new Services(settings.delivery().hostname(), spool, events, new ReverseLookup(resolver));
@@ -108,7 +110,10 @@ public final class Gateway implements Closeable {
                 Suspensions.open(settings.dataDirectory().resolve("suspended")));
         var network = new Network(hosts, dialer, tls);
         var dispatcher = opened.with(Dispatcher.start(spool, network, remembered, events, settings::delivery));
-        var commands = Registry.of(List.of(new VersionCommand(Version.current())), Suggestions.NONE);
+        var office = new Office(dispatcher, spool, resolver, logs, counters, settings::delivery);
+        var operators = new ArrayList<>(office.commands());
+        operators.add(new VersionCommand(Version.current()));
+        var commands = Registry.of(operators, office.suggestions());
         var control = opened.with(
                 ControlSocket.open(settings.controlSocket(), settings.delivery().hostname(), commands, events));
         intake.start();

@@ -1,0 +1,201 @@
+package org.danelaw.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.danelaw.events.DeliveryEvent;
+import org.danelaw.events.SystemEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The operator's commands over a running gateway, with mail that waits for a host whose key is not the one
+/// that its TLSA record names.
+@Timeout(180)
+class OperatingCommandsTest {
+    private static final String KEPT = "wrong-key.danelaw";
+
+    @TempDir
+    private Path folder;
+
+    private Operation operation;
+
+    @BeforeEach
+    void letMailWait() throws Exception {
+        operation = new Operation(folder);
+        operation.send("b@" + KEPT, "C@" + KEPT);
+        operation.await(event -> event instanceof DeliveryEvent.Delayed delayed && delayed.rid() == 1);
+        // The outcome is told when it is handed to the spool, which has it a little later.
+        while (!operation.cli("showmessage", "1").out().contains("server certificate not trusted")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        operation.close();
+    }
+
+    @Test
+    void statusShowsWhatWasDoneAndWhatWaits() {
+        var status = operation.cli("status");
+        assertThat(status.status()).isZero();
+        assertThat(status.out())
+                .containsPattern("Status as of: +\\w{3} \\w{3} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\n")
+                .containsPattern("System status: +Online\n")
+                .containsPattern("DNSSEC: +available\n")
+                .containsPattern("Messages Received: +1\n")
+                .containsPattern("Soft Bounced Events: +2\n")
+                .containsPattern("Active Recipients: +2\n")
+                .containsPattern("Hosts Down: +1\n");
+        assertThat(operation.cli("status", "--json").out())
+                .contains("\"state\":\"Online\"")
+                .contains("\"gauges\":{\"connectionsIn\":")
+                .contains("\"activeRecipients\":2")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void hoststatusSaysWhyADestinationIsDown() {
+        assertThat(operation.cli("hoststatus", "Wrong-Key.danelaw").out())
+                .startsWith("Host mail status for: 'wrong-key.danelaw'\n")
+                .containsPattern("Host up/down: +down\n")
+                .containsPattern("Soft Bounced Events: +2\n")
+                .containsPattern("Active Recipients: +2\n")
+                .containsPattern("Next attempt: +\\w{3} ")
+                .containsPattern("Status: +4\\.7\\.5\n")
+                .containsPattern("Reason: +server certificate not trusted\n")
+                .containsPattern("What must change: +\\S");
+        var unknown = operation.cli("hoststatus", "nowhere.danelaw");
+        assertThat(unknown.status()).isEqualTo(1);
+        assertThat(unknown.err())
+                .isEqualTo(
+                        "danelaw: hoststatus: nothing is known of nowhere.danelaw: it has no mail, and had none lately\n");
+        assertThat(operation.cli("hoststatus", "no domain").status()).isEqualTo(64);
+        assertThat(operation.cli("hoststatus").err())
+                .isEqualTo("danelaw: hoststatus: say hoststatus [OPTION]... DOMAIN\n");
+    }
+
+    @Test
+    void tophostsHasItsColumnsAndMarksAHostThatIsDown() {
+        assertThat(operation.cli("tophosts").out())
+                .contains("Hosts marked with '*' were down as of the last delivery attempt.\n")
+                .containsPattern(" +Active +Conn\\. +Deliv\\. +Soft +Hard\n")
+                .containsPattern("# +Recipient Host +Recip\\. +Out +Recip\\. +Bounced +Bounced\n")
+                .containsPattern("1\\* +wrong-key\\.danelaw +2 +0 +0 +2 +0\n");
+        assertThat(operation.cli("tophosts", "soft", "--json").out())
+                .contains("\"hosts\":[{\"rank\":\"1*\",\"domain\":\"wrong-key.danelaw\",\"activeRecipients\":2,")
+                .contains("\"state\":\"down\",\"suspended\":false}]");
+        assertThat(operation.cli("tophosts", "size").status()).isEqualTo(64);
+        assertThat(operation.cli("tophosts", "--limit", "0").status()).isEqualTo(64);
+    }
+
+    @Test
+    void showrecipientsSaysWhyEachWaitsAndWhatWouldHaveToChange() {
+        assertThat(operation.cli("showrecipients", "all").out())
+                .containsPattern("MID +RID +Bytes +Atmps +Sender +Recipient +Waits since +Next attempt +Why\n")
+                .containsPattern(
+                        "1 +0 +\\d+ +1 +a@one\\.example +b@wrong-key\\.danelaw .* server certificate not trusted\n");
+        assertThat(operation.cli("showrecipients", "domain", KEPT, "--why").out())
+                .containsPattern("MID 1 RID 0 to b@wrong-key\\.danelaw: 4\\.7\\.5 \\S.*\n  \\S");
+        assertThat(operation.cli("showrecipients", "all", "--limit", "1").out())
+                .endsWith("1 more; --limit shows more.\n");
+        assertThat(operation
+                        .cli("showrecipients", "to", "c@wrong-key.danelaw", "--json")
+                        .out())
+                .contains("\"recipient\":\"C@wrong-key.danelaw\"")
+                .contains("\"remedy\":[\"")
+                .endsWith("\"total\":1}\n");
+        assertThat(operation.cli("showrecipients", "from", "<>", "--json").out())
+                .isEqualTo("{\"recipients\":[],\"total\":0}\n");
+        assertThat(operation.cli("showrecipients", "domain").status()).isEqualTo(64);
+    }
+
+    @Test
+    void showmessageShowsEnvelopeStatesAndHeader() {
+        assertThat(operation.cli("showmessage", "1").out())
+                .containsPattern("MID: +1\n")
+                .containsPattern("Mail flow policy: +relayed\n")
+                .containsPattern("Sender: +a@one\\.example\n")
+                .containsPattern("Recipient: +C@wrong-key\\.danelaw\n")
+                .containsPattern("Reason: +server certificate not trusted\n")
+                .contains("Subject: hello\n")
+                .doesNotContain("Body");
+        assertThat(operation.cli("showmessage", "99").err())
+                .isEqualTo("danelaw: showmessage: MID 99 is not in the queue: it is finished, or never was\n");
+    }
+
+    @Test
+    void delivernowTriesAtOnce() throws Exception {
+        assertThat(operation.cli("delivernow", KEPT).out())
+                .startsWith("Rescheduling all messages to wrong-key.danelaw for immediate delivery: ");
+        operation.await(event -> event instanceof DeliveryEvent.Delayed);
+        assertThat(operation.cli("delivernow", "all", "--json").out()).startsWith("{\"rescheduled\":");
+        assertThat(operation.cli("delivernow", "x y").status()).isEqualTo(64);
+    }
+
+    @Test
+    void nothingIsRemovedWithoutAYes() {
+        var refused = operation.cli("deleterecipients", "all");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out()).isEqualTo("Are you sure you want to delete all recipients in the queue? [N]> ");
+        assertThat(refused.err())
+                .isEqualTo("danelaw: deleterecipients: nothing was done: nobody said yes (or --yes)\n");
+        assertThat(operation.answering("n\n", "bouncerecipients", "mid", "1").status())
+                .isEqualTo(1);
+        assertThat(operation.cli("showrecipients", "all", "--json").out()).endsWith("\"total\":2}\n");
+    }
+
+    @Test
+    void recipientsAreDeletedAndBouncedAndTheLogSaysByWhom() throws Exception {
+        assertThat(operation.cli("deleterecipients", "to", "c@" + KEPT, "--yes").out())
+                .isEqualTo("1 recipients deleted.\n");
+        var given = (SystemEvent.CommandGiven) operation.await(event -> event instanceof SystemEvent.CommandGiven);
+        assertThat(given.user()).isEqualTo(System.getProperty("user.name"));
+        assertThat(given.command()).isEqualTo("deleterecipients to c@" + KEPT + " --yes");
+
+        assertThat(operation
+                        .answering("y\n", "bouncerecipients", "domain", KEPT)
+                        .out())
+                .endsWith("1 recipients bounced.\n");
+        assertThat(operation.cli("showmessage", "1").status()).isEqualTo(1);
+    }
+
+    @Test
+    void deliveryIsSuspendedAndResumed() throws Exception {
+        assertThat(operation.cli("suspenddel").out()).isEqualTo("Mail delivery suspended.\n");
+        assertThat(operation.cli("status").out()).containsPattern("System status: +Delivery suspended\n");
+        operation.send("b@dane-ee.danelaw");
+        assertThat(operation.cli("resumedel").out()).isEqualTo("Mail delivery resumed.\n");
+        operation.await(event -> event instanceof DeliveryEvent.Delivered);
+        assertThat(operation.cli("suspenddel", "dane-ee.danelaw", "--json").out())
+                .isEqualTo("{\"said\":\"Mail delivery to dane-ee.danelaw suspended.\"}\n");
+        assertThat(operation.cli("status").out()).containsPattern("Suspended destinations: +dane-ee\\.danelaw\n");
+        assertThat(operation.cli("hoststatus", "dane-ee.danelaw").out()).containsPattern("Suspended: +yes\n");
+        assertThat(operation.cli("resumedel", "dane-ee.danelaw").status()).isZero();
+    }
+
+    @Test
+    void theDnsCacheIsShownAndEmptied() {
+        assertThat(operation.cli("dnsstatus").out())
+                .containsPattern("DNS Requests: +\\d")
+                .containsPattern("Cache Misses: +[1-9]")
+                .containsPattern("Cached Answers: +[1-9]")
+                .contains("can do DNSSEC");
+        assertThat(operation.cli("dnsflush").out()).isEqualTo("The DNS cache is empty.\n");
+        assertThat(operation.cli("dnsstatus", "--json").out()).contains("\"cached\":0,");
+    }
+
+    @Test
+    void whatIsInTheLogCanBeReadAfterwards() throws Exception {
+        operation.cli("dnsflush");
+        operation.close();
+        assertThat(Files.readString(folder.resolve("data/log/mail_logs")))
+                .contains("Info: Command by " + System.getProperty("user.name") + ": dnsflush (done)\n");
+        operation = new Operation(Files.createDirectory(folder.resolve("again")));
+    }
+}
