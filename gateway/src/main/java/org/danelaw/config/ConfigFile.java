@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
 
 /// Reads a configuration file.
 public final class ConfigFile {
@@ -52,13 +53,10 @@ public final class ConfigFile {
     }
 
     /// Reads a document; relative paths in it start at `folder`.
-    static Reading parse(String toml, Path folder) {
+    public static Reading parse(String toml, Path folder) {
         var document = Toml.parse(toml);
         var file = Row.of(document);
-        var problems = new ArrayList<Problem>();
-        document.errors()
-                .forEach(error -> problems.add(
-                        new Problem(Position.of(error.position()), firstLine(String.valueOf(error.getMessage())))));
+        var problems = new ArrayList<>(syntaxProblems(document));
         problems.addAll(Shape.problems(document));
         problems.addAll(References.problems(file));
         problems.addAll(OnDisk.problems(file, folder));
@@ -66,6 +64,13 @@ public final class ConfigFile {
         return problems.isEmpty()
                 ? new Reading.Valid(new Assembly(folder).settings(file), Notes.of(file))
                 : new Reading.Invalid(problems);
+    }
+
+    /// Where the text is no TOML.
+    static List<Problem> syntaxProblems(TomlParseResult document) {
+        return document.errors().stream()
+                .map(error -> new Problem(Position.of(error.position()), firstLine(String.valueOf(error.getMessage()))))
+                .toList();
     }
 
     static Path folderOf(Path file) {

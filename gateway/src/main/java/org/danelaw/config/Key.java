@@ -42,6 +42,15 @@ record Key<T>(String name, Kind<T> kind, Absence<T> absence, String meaning, For
         return new Key<>(name, kind, absence, meaning, Force.NOT_YET);
     }
 
+    /// What counts where it is not given, for a reader; nothing where it must be.
+    Optional<String> without() {
+        return switch (absence) {
+            case Absence.Forbidden<T> forbidden -> Optional.empty();
+            case Absence.Default<T>(var value, var shown) -> Optional.of("`" + shown + "`");
+            case Absence.Means<T>(var words) -> Optional.of(words);
+        };
+    }
+
     /// The problems of a given value, each opening with the key's name.
     List<Problem> problems(Given given) {
         return switch (kind.read(given)) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tomlj.MutableTomlArray;
 import org.tomlj.TomlArray;
 
 /// What values a key takes: how that is said to a reader, and how one is read.
@@ -12,6 +14,12 @@ interface Kind<T> {
     String description();
 
     Reading<T> read(Given given);
+
+    /// What somebody typed, as the file would hold it. What does not fit comes through, for [#read] to say so.
+    Object typed(String text);
+
+    /// The words that it takes, where these are fixed.
+    List<String> choices();
 
     /// What came of reading a value.
     sealed interface Reading<T> {
@@ -27,7 +35,7 @@ interface Kind<T> {
 
     /// A text that `parse` reads; it throws an [IllegalArgumentException] whose message is a sentence.
     static <T> Kind<T> text(String description, Function<String, T> parse) {
-        return of(description, given -> {
+        return new Made<>(description, List.of(), text -> text, given -> {
             if (given.toml() instanceof String text) {
                 try {
                     return new Reading.Fit<>(parse.apply(text));
@@ -41,15 +49,18 @@ interface Kind<T> {
     }
 
     static Kind<Boolean> flag() {
-        return of(
+        var words = List.of("true", "false");
+        return new Made<>(
                 "true or false",
+                words,
+                text -> words.contains(text) ? Boolean.valueOf(text) : text,
                 given -> given.toml() instanceof Boolean flag
                         ? new Reading.Fit<>(flag)
                         : wrongType(given, "true or false"));
     }
 
     static Kind<Long> number(Range range) {
-        return of("a whole number " + range, given -> {
+        return new Made<>("a whole number " + range, List.of(), Kind::number, given -> {
             if (given.toml() instanceof Long number && range.contains(number)) {
                 return new Reading.Fit<>(number);
             }
@@ -60,7 +71,7 @@ interface Kind<T> {
     /// One of an enum's constants, written in lower case with hyphens.
     static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
         var names = Arrays.stream(type.getEnumConstants()).map(Kind::name).toList();
-        return of(quotedList(names), given -> {
+        return new Made<>(quotedList(names), names, text -> text, given -> {
             for (E constant : type.getEnumConstants()) {
                 if (name(constant).equals(given.toml())) {
                     return new Reading.Fit<>(constant);
@@ -72,7 +83,7 @@ interface Kind<T> {
 
     static <T> Kind<List<T>> listOf(Kind<T> element, Range size) {
         String description = "a list, each element " + element.description();
-        return of(description, given -> {
+        return new Made<>(description, List.of(), text -> list(element, text), given -> {
             if (!(given.toml() instanceof TomlArray array)) {
                 return wrongType(given, description);
             }
@@ -86,7 +97,7 @@ interface Kind<T> {
     }
 
     default <U> Kind<U> map(Function<T, U> change) {
-        return of(description(), given -> switch (read(given)) {
+        return new Made<>(description(), choices(), this::typed, given -> switch (read(given)) {
             case Reading.Fit<T>(var value) -> new Reading.Fit<>(change.apply(value));
             case Reading.Unfit<T>(var problems) -> new Reading.Unfit<>(problems);
         });
@@ -95,6 +106,13 @@ interface Kind<T> {
     /// A constant as the file writes it.
     static String name(Enum<?> constant) {
         return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /// A value of the file as somebody would type it.
+    static String shown(Object toml) {
+        return toml instanceof TomlArray list
+                ? list.toList().stream().map(Kind::shown).collect(Collectors.joining(","))
+                : toml.toString();
     }
 
     private static <T> Reading<List<T>> elements(Kind<T> element, TomlArray array) {
@@ -109,18 +127,40 @@ interface Kind<T> {
         return problems.isEmpty() ? new Reading.Fit<>(List.copyOf(values)) : new Reading.Unfit<>(problems);
     }
 
-    private static <T> Kind<T> of(String description, Function<Given, Reading<T>> read) {
-        return new Kind<>() {
-            @Override
-            public String description() {
-                return description;
-            }
+    private static Object number(String text) {
+        return text.matches("-?[0-9]{1,18}") ? Long.valueOf(text) : text;
+    }
 
-            @Override
-            public Reading<T> read(Given given) {
-                return read.apply(given);
-            }
-        };
+    /// The elements of a list have commas between them.
+    private static Object list(Kind<?> element, String text) {
+        return text.isBlank()
+                ? MutableTomlArray.of()
+                : MutableTomlArray.copyOf(Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .map(element::typed)
+                        .toList());
+    }
+
+    /// A kind from its parts.
+    record Made<T>(
+            String description,
+            List<String> choices,
+            Function<String, Object> fromText,
+            Function<Given, Reading<T>> fromToml)
+            implements Kind<T> {
+        public Made {
+            choices = List.copyOf(choices);
+        }
+
+        @Override
+        public Object typed(String text) {
+            return fromText.apply(text);
+        }
+
+        @Override
+        public Reading<T> read(Given given) {
+            return fromToml.apply(given);
+        }
     }
 
     private static <T> Reading<T> wrongType(Given given, String description) {

@@ -33,19 +33,11 @@ public final class Reference {
             var row = new StringJoiner(" | ", "| ", " |\n");
             row.add("`" + key.name() + "`");
             row.add(cell(key.kind().description()));
-            row.add(cell(without(key)));
+            row.add(cell(key.without().orElse("it must be given")));
             row.add(cell(key.meaning() + force(key)));
             page.append(row);
         }
         section.sections().forEach(below -> append(below, page));
-    }
-
-    private static String without(Key<?> key) {
-        return switch (key.absence()) {
-            case Key.Absence.Forbidden<?> forbidden -> "it must be given";
-            case Key.Absence.Default<?>(var value, var shown) -> "`" + shown + "`";
-            case Key.Absence.Means<?>(var meaning) -> meaning;
-        };
     }
 
     private static String force(Key<?> key) {

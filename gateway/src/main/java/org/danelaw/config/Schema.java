@@ -107,7 +107,7 @@ final class Schema {
 
         static final Section RESOLVER = new Section(
                 "dns.resolver",
-                new Form.Repeated(),
+                new Form.Repeated(ADDRESS),
                 "A resolver to ask. Without any, those in /etc/resolv.conf are asked.",
                 ADDRESS,
                 PRIORITY);
@@ -182,14 +182,14 @@ final class Schema {
 
         static final Section SENDER_GROUP = new Section(
                 "listener.sender-group",
-                new Form.Repeated(),
+                new Form.Repeated(GROUP_NAME),
                 "Clients by address or name. The first group that matches counts; a client of none is rejected.",
                 GROUP_NAME,
                 NETWORKS,
                 POLICY);
         static final Section SECTION = new Section(
                         "listener",
-                        new Form.Repeated(),
+                        new Form.Repeated(LISTENER_NAME),
                         "An address on which mail is taken in.",
                         LISTENER_NAME,
                         ADDRESS,
@@ -277,7 +277,7 @@ final class Schema {
 
         static final Section SECTION = new Section(
                 "recipient-access",
-                new Form.Repeated(),
+                new Form.Repeated(MATCH),
                 "Whom clients under an `accept` policy may mail: the first entry that matches counts, and behind the"
                         + " last one all other recipients are rejected.",
                 MATCH,
@@ -310,7 +310,7 @@ final class Schema {
 
         static final Section SECTION = new Section(
                 "smtp-route",
-                new Form.Repeated(),
+                new Form.Repeated(DOMAIN),
                 "A way for some domains' mail that the DNS does not know of.",
                 DOMAIN,
                 TO,
@@ -492,7 +492,7 @@ final class Schema {
 
         static final Section SECTION = new Section(
                 "log",
-                new Form.Repeated(),
+                new Form.Repeated(LOG_NAME),
                 "A log file. Without any, `mail_logs` is kept at `info`.",
                 LOG_NAME,
                 LEVEL,

@@ -29,8 +29,8 @@ record Section(String path, Form form, String meaning, List<Key<?>> keys, List<S
         /// `[name]`.
         record Single() implements Form {}
 
-        /// `[[name]]`, in an order that counts.
-        record Repeated() implements Form {}
+        /// `[[name]]`, in an order that counts; the value of `identity` tells one from the other.
+        record Repeated(Key<?> identity) implements Form {}
 
         /// `[name.KEY]`, each with a key of its own, which `kind` reads.
         record Named(String placeholder, Kind<?> kind) implements Form {}
