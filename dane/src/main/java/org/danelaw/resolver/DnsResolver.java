@@ -51,8 +51,9 @@ public final class DnsResolver implements Resolver, AutoCloseable {
     /// Whom we ask, and whom we believe.
     private record Trust(Servers servers, Anchors anchors) {}
 
-    /// Reads the trust anchors, probes the servers, and is ready. Waits for the servers a few seconds at
-    /// most: that none of them answers is no fault here, but of every question (rule A16).
+    /// Reads the trust anchors, probes the servers, and is ready as soon as one of the best priority can do
+    /// DNSSEC. Waits for the servers a few seconds at most: that none of them answers is no fault here, but of
+    /// every question (rule A16).
     ///
     /// @throws IOException if the trust anchors or their state cannot be read, as `FILE:LINE: text` for each
     /// problem: without anchors nothing may be trusted
@@ -82,7 +83,7 @@ public final class DnsResolver implements Resolver, AutoCloseable {
                 : Optional.empty();
         Anchors anchors = keeper.isPresent() ? keeper.get() : configured::anchors;
         var resolver = new DnsResolver(settings, new Trust(servers, anchors), events, clock);
-        resolver.startChores(new Probing(servers, new Prober(configured.probeZone()), events), patience, keeper);
+        resolver.startChores(new Probing(servers, new Prober(configured.probeZone())::probe, events), patience, keeper);
         return resolver;
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.danelaw.resolver.Capability.Capable;
 import org.danelaw.resolver.Capability.Unreachable;
 
@@ -22,11 +23,12 @@ final class Probing {
             Thread.ofPlatform().daemon().name("dns-probe").factory();
 
     private final Servers servers;
-    private final Prober prober;
+    private final Function<UpstreamServer, Capability> prober;
     private final ResolverEvents events;
-    private final CountDownLatch probedOnce = new CountDownLatch(1);
+    private final CountDownLatch firstChoiceKnown = new CountDownLatch(1);
 
-    Probing(Servers servers, Prober prober, ResolverEvents events) {
+    /// @param prober finds out what a server can do, as [Prober#probe]
+    Probing(Servers servers, Function<UpstreamServer, Capability> prober, ResolverEvents events) {
         this.servers = servers;
         this.prober = prober;
         this.events = events;
@@ -39,22 +41,25 @@ final class Probing {
                 threads.execute(() -> probe(server));
             }
         }
-        probedOnce.countDown();
+        firstChoiceKnown.countDown();
         return untilNext();
     }
 
     private void probe(UpstreamServer server) {
         Capability before = servers.capabilities().get(server);
-        Capability found = prober.probe(server);
+        Capability found = prober.apply(server);
         if (before instanceof Capable && !(found instanceof Capable)) {
             // What was good counts as bad only if it fails twice running.
-            found = prober.probe(server);
+            found = prober.apply(server);
         }
         if (before instanceof Capable && found instanceof Unreachable) {
             // Silence proves nothing of what it can do; look-ups find out by themselves that it is silent.
             return;
         }
         servers.found(server, found);
+        if (servers.isFirstChoiceKnown()) {
+            firstChoiceKnown.countDown();
+        }
         if (!found.equals(before)) {
             events.probed(server.server(), found);
         }
@@ -68,8 +73,16 @@ final class Probing {
         return all.stream().allMatch(Capable.class::isInstance) ? ALL_WELL : SOME_LACKING;
     }
 
-    /// Waits until all servers have been probed once, at most for `patience`.
+    /// Waits until it is known which servers are asked first, at most for `patience`: until one of the best
+    /// priority is capable, whatever the others of that priority do, or all of it are not and one of the next
+    /// priority is, and so on.
+    ///
+    /// A capable server of a worse priority does not win while a better one is still being probed: the operator
+    /// wants the better one asked, and it may only be slow. A dead one holds things up for the time of its probe,
+    /// some 4 s, less than any look-up would wait for it (5 s or more before the next priority's turn).
+    ///
+    /// @return whether it is known
     boolean awaitFirst(Duration patience) throws InterruptedException {
-        return probedOnce.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return firstChoiceKnown.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

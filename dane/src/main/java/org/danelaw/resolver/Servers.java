@@ -92,6 +92,21 @@ final class Servers implements Upstream, AutoCloseable {
         return now.capable.isEmpty() ? Optional.of(noneCapable(now)) : Optional.empty();
     }
 
+    /// Whether what is not known yet of some servers can no longer change which priority is asked first.
+    boolean isFirstChoiceKnown() {
+        Known now = known;
+        for (Level level : levels) {
+            var found = level.servers().stream().map(now.capabilities::get).toList();
+            if (found.stream().anyMatch(Capable.class::isInstance)) {
+                return true;
+            }
+            if (found.stream().anyMatch(Unknown.class::isInstance)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// By server, in the order in which they are asked.
     SequencedMap<UpstreamServer, Capability> capabilities() {
         return known.capabilities;

@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.danelaw.lab.rules.Rule;
 import org.danelaw.resolver.Capability.Capable;
 import org.danelaw.resolver.Capability.Lacking;
+import org.danelaw.resolver.Capability.Unknown;
 import org.danelaw.resolver.Capability.Unreachable;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Message;
@@ -116,7 +119,7 @@ class ProbingTest {
                         keys(message -> behaviour.get().accept(message)),
                         FakeServer.answering(query -> FakeServer.reply(query, behaviour.get())));
                 var servers = new Servers(List.of(server.server()), AMPLE, events)) {
-            var probing = new Probing(servers, new Prober(Name.root), events);
+            var probing = new Probing(servers, new Prober(Name.root)::probe, events);
 
             assertThat(probing.probeAll()).isEqualTo(Duration.ofMinutes(5));
             probing.probeAll();
@@ -136,7 +139,7 @@ class ProbingTest {
     void aCapableServerThatFallsSilentStaysCapable() throws IOException {
         try (var server = FakeServer.with(keys(FakeServer::addSignedKeys), keysOverTcp(FakeServer::addSignedKeys));
                 var servers = new Servers(List.of(server.server()), AMPLE, ResolverEvents.NONE)) {
-            var probing = new Probing(servers, new Prober(Name.root), ResolverEvents.NONE);
+            var probing = new Probing(servers, new Prober(Name.root)::probe, ResolverEvents.NONE);
             probing.probeAll();
             server.stop();
             probing.probeAll();
@@ -156,13 +159,71 @@ class ProbingTest {
                         }),
                         keysOverTcp(FakeServer::addSignedKeys));
                 var servers = new Servers(List.of(server.server()), AMPLE, ResolverEvents.NONE)) {
-            var probing = new Probing(servers, new Prober(Name.root), ResolverEvents.NONE);
+            var probing = new Probing(servers, new Prober(Name.root)::probe, ResolverEvents.NONE);
             probing.probeAll();
             failures.set(1);
             probing.probeAll();
 
             assertThat(servers.capabilities().values()).containsExactly(new Capable());
         }
+    }
+
+    @Test
+    @Rule("A16")
+    void aDeadServerDoesNotHoldUpTheStartBesideACapableOneOfItsPriority() throws Exception {
+        try (var dead = FakeServer.good();
+                var good = FakeServer.good();
+                var servers = new Servers(List.of(dead.server(), good.server()), AMPLE, ResolverEvents.NONE)) {
+            var givenUp = new CountDownLatch(1);
+            var probing = new Probing(servers, deadUntil(givenUp, dead), ResolverEvents.NONE);
+            try (var _ = Chore.start("probing", probing::probeAll)) {
+                assertThat(probing.awaitFirst(Duration.ofMinutes(5))).isTrue();
+
+                assertThat(servers.unavailable()).isEmpty();
+                assertThat(servers.capabilities().values()).contains(new Unknown());
+                givenUp.countDown();
+            }
+        }
+    }
+
+    @Test
+    @Rule("A16")
+    void aServerOfAWorsePriorityIsReadyOnlyWhenTheBetterOneIsKnown() throws Exception {
+        var worseIsKnown = new CountDownLatch(1);
+        var events = new ResolverEvents() {
+            @Override
+            public void probed(DnsServer server, Capability capability) {
+                worseIsKnown.countDown();
+            }
+        };
+        try (var dead = FakeServer.good();
+                var worse = FakeServer.good();
+                var servers = new Servers(List.of(dead.server(1), worse.server(2)), AMPLE, events)) {
+            var givenUp = new CountDownLatch(1);
+            var probing = new Probing(servers, deadUntil(givenUp, dead), events);
+            try (var _ = Chore.start("probing", probing::probeAll)) {
+                worseIsKnown.await();
+                assertThat(probing.awaitFirst(Duration.ZERO)).isFalse();
+
+                givenUp.countDown();
+                assertThat(probing.awaitFirst(Duration.ofMinutes(5))).isTrue();
+            }
+        }
+    }
+
+    /// Finds every server capable at once, but `dead` not before the test says so.
+    private static Function<UpstreamServer, Capability> deadUntil(CountDownLatch givenUp, FakeServer dead) {
+        return server -> {
+            if (!server.server().address().equals(dead.server().address())) {
+                return new Capable();
+            }
+            try {
+                givenUp.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return new Unreachable("does not answer");
+        };
     }
 
     private static Capability probe(Consumer<Message> change) throws IOException {
