@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.danelaw.dns.Question;
 import org.danelaw.dnssec.Reason;
 import org.danelaw.lab.rules.Rule;
@@ -23,9 +24,12 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /// Which server is asked when, and what a failure says.
+///
+/// On a busy machine a good server's reply may come late, and the question is asked again: tests count replies and
+/// failures, of which there is one for each question, and not datagrams.
 class ServersTest {
     private static final Question QUESTION = new Question(Name.fromConstantString("danelaw.example."), Type.MX);
-    private static final List<Duration> AMPLE = List.of(Duration.ofSeconds(30));
+    private static final List<Duration> AMPLE = List.of(Duration.ofHours(1));
 
     @Test
     void theServerOfTheBetterPriorityIsAskedAlone() throws IOException {
@@ -33,9 +37,8 @@ class ServersTest {
                 var second = FakeServer.good();
                 var servers = servers(AMPLE, second.server(2), first.server(1))) {
             for (int i = 0; i < 10; i++) {
-                assertThat(servers.ask(QUESTION, Manner.FIRST)).isInstanceOf(Asked.Replied.class);
+                assertThat(replier(servers.ask(QUESTION, Manner.FIRST))).isEqualTo(name(first));
             }
-            assertThat(first.datagrams()).hasSize(10);
             assertThat(second.datagrams()).isEmpty();
         }
     }
@@ -45,12 +48,13 @@ class ServersTest {
         try (var one = FakeServer.good();
                 var other = FakeServer.good();
                 var servers = servers(AMPLE, one.server(), other.server())) {
+            var replies = new ArrayList<String>();
             for (int i = 0; i < 100; i++) {
-                servers.ask(QUESTION, Manner.FIRST);
+                replies.add(replier(servers.ask(QUESTION, Manner.FIRST)));
             }
+            assertThat(replies).containsOnly(name(one), name(other));
             // A fair coin misses this once in 10^13.
-            assertThat(one.datagrams().size()).isBetween(12, 88);
-            assertThat(one.datagrams().size() + other.datagrams().size()).isEqualTo(100);
+            assertThat(Collections.frequency(replies, name(one))).isBetween(12, 88);
         }
     }
 
@@ -59,13 +63,11 @@ class ServersTest {
         for (int rcode : new int[] {Rcode.SERVFAIL, Rcode.REFUSED, Rcode.NOTIMP, Rcode.FORMERR}) {
             try (var bad = FakeServer.saying(rcode);
                     var good = FakeServer.good();
-                    var servers = servers(List.of(Duration.ofHours(1)), bad.server(1), good.server(2))) {
-                var replied = (Asked.Replied) servers.ask(QUESTION, Manner.FIRST);
-
-                assertThat(replied.server())
+                    var servers = servers(AMPLE, bad.server(1), good.server(2))) {
+                assertThat(replier(servers.ask(QUESTION, Manner.FIRST)))
                         .as(Rcode.string(rcode))
-                        .isEqualTo(good.server().toString());
-                assertThat(bad.datagrams()).hasSize(1);
+                        .isEqualTo(name(good));
+                assertThat(bad.datagrams()).isNotEmpty();
             }
         }
     }
@@ -87,12 +89,34 @@ class ServersTest {
                 var good = FakeServer.good();
                 var servers = servers(
                         List.of(Duration.ofMillis(200), Duration.ofHours(1)), silent.server(1), good.server(2))) {
-            assertThat(servers.ask(QUESTION, Manner.FIRST)).isInstanceOf(Asked.Replied.class);
+            assertThat(replier(servers.ask(QUESTION, Manner.FIRST))).isEqualTo(name(good));
         }
     }
 
     @Test
     void withinALevelTheSilentAreAskedAgainAfterOneTwoAndMoreSeconds() throws IOException {
+        var queries = new AtomicInteger();
+        var patience = Collections.synchronizedList(new ArrayList<Duration>());
+        var events = new ResolverEvents() {
+            @Override
+            public void asked(Question question, DnsServer server, Duration given) {
+                patience.add(given);
+            }
+        };
+        try (var slow = FakeServer.onUdp((query, back) -> {
+                    if (queries.incrementAndGet() >= 3) {
+                        back.send(FakeServer.answer(query));
+                    }
+                });
+                var servers = capable(new Servers(List.of(slow.server()), AMPLE, events))) {
+            assertThat(replier(servers.ask(QUESTION, Manner.FIRST))).isEqualTo(name(slow));
+            assertThat(patience).startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+        }
+    }
+
+    @Test
+    void noServerIsWaitedForBeyondItsLevelsTime() throws IOException {
+        var level = Duration.ofSeconds(1);
         var patience = Collections.synchronizedList(new ArrayList<Duration>());
         var events = new ResolverEvents() {
             @Override
@@ -101,11 +125,10 @@ class ServersTest {
             }
         };
         try (var silent = FakeServer.silent();
-                var servers = capable(new Servers(List.of(silent.server()), List.of(Duration.ofSeconds(4)), events))) {
+                var servers = capable(new Servers(List.of(silent.server()), List.of(level), events))) {
             assertThat(reason(servers.ask(QUESTION, Manner.FIRST)).sentence())
-                    .isEqualTo("no answer for danelaw.example. MX: " + silent.server() + " does not answer within 4 s");
-            assertThat(patience).startsWith(Duration.ofSeconds(1), Duration.ofSeconds(2));
-            assertThat(patience.getLast()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+                    .isEqualTo("no answer for danelaw.example. MX: " + silent.server() + " does not answer within 1 s");
+            assertThat(patience).allSatisfy(given -> assertThat(given).isLessThanOrEqualTo(level));
         }
     }
 
@@ -138,10 +161,10 @@ class ServersTest {
         try (var first = FakeServer.good();
                 var second = FakeServer.good();
                 var servers = servers(AMPLE, first.server(1), second.server(2))) {
-            var bogus = (Asked.Replied) servers.ask(QUESTION, Manner.FIRST);
-            var again = (Asked.Replied) servers.ask(QUESTION, new Manner.AgainAfterBogus(bogus.server()));
+            String bogus = replier(servers.ask(QUESTION, Manner.FIRST));
 
-            assertThat(again.server()).isEqualTo(second.server().toString());
+            assertThat(replier(servers.ask(QUESTION, new Manner.AgainAfterBogus(bogus))))
+                    .isEqualTo(name(second));
             assertThat(second.datagrams().getFirst().getHeader().getFlag(Flags.CD))
                     .isFalse();
         }
@@ -154,10 +177,10 @@ class ServersTest {
                 var incapable = FakeServer.good();
                 var servers = servers(AMPLE, only.server(1), incapable.server(2))) {
             lacking(servers, incapable);
-            var bogus = (Asked.Replied) servers.ask(QUESTION, Manner.FIRST);
-            var again = (Asked.Replied) servers.ask(QUESTION, new Manner.AgainAfterBogus(bogus.server()));
+            String bogus = replier(servers.ask(QUESTION, Manner.FIRST));
 
-            assertThat(again.server()).isEqualTo(bogus.server());
+            assertThat(replier(servers.ask(QUESTION, new Manner.AgainAfterBogus(bogus))))
+                    .isEqualTo(bogus);
             assertThat(incapable.datagrams()).isEmpty();
         }
     }
@@ -218,12 +241,14 @@ class ServersTest {
 
     @Test
     void timeOutsOfFurtherPrioritiesAreTheLastOne() throws IOException {
+        var timeOuts = List.of(Duration.ofSeconds(1), Duration.ofMillis(50));
         try (var one = FakeServer.silent();
                 var two = FakeServer.silent();
                 var three = FakeServer.silent();
-                var servers = servers(List.of(Duration.ofMillis(50)), one.server(1), two.server(2), three.server(3))) {
-            assertThat(servers.ask(QUESTION, Manner.FIRST)).isInstanceOf(Asked.Failed.class);
-            assertThat(three.datagrams()).isNotEmpty();
+                var servers = servers(timeOuts, one.server(1), two.server(2), three.server(3))) {
+            assertThat(reason(servers.ask(QUESTION, Manner.FIRST)).sentence())
+                    .endsWith(": " + one.server() + " does not answer within 1 s; " + two.server()
+                            + " does not answer within 0 s; " + three.server() + " does not answer within 0 s");
         }
     }
 
@@ -284,6 +309,14 @@ class ServersTest {
                 .filter(server -> server.server().address().equals(fake.server().address()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String replier(Asked asked) {
+        return ((Asked.Replied) asked).server();
+    }
+
+    private static String name(FakeServer server) {
+        return server.server().toString();
     }
 
     private static Reason reason(Asked asked) {
