@@ -19,7 +19,7 @@ public sealed interface Received {
             return new Understood(new Message(octets));
         } catch (IOException | RuntimeException broken) {
             // dnsjava declares the first; hostile record data has made it throw the others too.
-            return new Malformed("not a DNS message: " + broken.getMessage());
+            return new Malformed("not a DNS message: " + FailureText.of(broken));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.danelaw.dns.FailureText;
 import org.danelaw.dnssec.TrustAnchor;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
@@ -98,7 +99,7 @@ final class AnchorFile {
         try {
             anchor(words).ifPresentOrElse(anchors::add, () -> problem(line, "neither a DS nor a DNSKEY record"));
         } catch (IOException | IllegalArgumentException malformed) {
-            problem(line, String.valueOf(malformed.getMessage()));
+            problem(line, FailureText.of(malformed));
         }
     }
 

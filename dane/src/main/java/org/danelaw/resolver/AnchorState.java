@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.danelaw.dns.FailureText;
 import org.danelaw.dnssec.TrustAnchor;
 import org.danelaw.resolver.AnchorKey.State;
 import org.xbill.DNS.Name;
@@ -177,7 +178,7 @@ record AnchorState(String origin, Map<Name, Point> points) {
                                 Duration.parse(zone[5]),
                                 Instant.parse(zone[7])));
             } catch (DateTimeException | IllegalArgumentException wrong) {
-                throw damaged(file, end + 1, String.valueOf(wrong.getMessage()));
+                throw damaged(file, end + 1, FailureText.of(wrong));
             }
             return end;
         }

@@ -4,11 +4,11 @@ import static org.danelaw.resolver.Query.Casing.AS_ASKED;
 import static org.danelaw.resolver.Query.Casing.RANDOM;
 
 import java.io.IOException;
-import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.danelaw.dns.FailureText;
 import org.danelaw.dns.Question;
 import org.danelaw.dns.Received;
 
@@ -81,7 +81,7 @@ final class UpstreamServer implements AutoCloseable {
         try {
             return asking.ask();
         } catch (IOException broken) {
-            return new Heard.Broken("cannot be reached: " + words(broken));
+            return new Heard.Broken("cannot be reached: " + FailureText.of(broken));
         } finally {
             inFlight.release();
         }
@@ -152,16 +152,8 @@ final class UpstreamServer implements AutoCloseable {
                 // without.
                 casing = AS_ASKED;
             }
-            return new Heard.Broken(need.overUdp + "does not answer over TCP: " + words(failed));
+            return new Heard.Broken(need.overUdp + "does not answer over TCP: " + FailureText.of(failed));
         }
-    }
-
-    /// The JDK says nothing of some failures but what kind they are.
-    private static String words(IOException failed) {
-        if (failed instanceof PortUnreachableException) {
-            return "nobody listens there";
-        }
-        return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
     }
 
     /// Closes the ports and connections that have been idle for too long.

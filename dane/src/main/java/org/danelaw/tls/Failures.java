@@ -3,9 +3,9 @@ package org.danelaw.tls;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.danelaw.dns.FailureText;
 
 /// Why a handshake broke off, in words for mail administrators; JSSE's own where we have no better ones.
 final class Failures {
@@ -15,7 +15,7 @@ final class Failures {
     private Failures() {}
 
     static String sentence(IOException broken) {
-        var message = Optional.ofNullable(broken.getMessage()).orElse(broken.toString());
+        var message = FailureText.of(broken);
         var alert = ALERT.matcher(message);
         if (alert.find()) {
             return "the server broke the TLS handshake off with the alert " + alert.group(1);

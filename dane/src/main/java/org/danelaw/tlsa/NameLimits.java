@@ -13,6 +13,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
+import org.danelaw.dns.FailureText;
 
 /// Name constraints (RFC 5280 section 4.2.1.10) where the JDK's validator does not look: those of the
 /// anchor, and the CN where it is to count as a host's name.
@@ -41,7 +42,7 @@ final class NameLimits {
             // Bouncy Castle declares nothing, and hostile names have made it throw more than one kind. What cannot be
             // held against a constraint does not keep it (RFC 5280 section 4.2.1.10).
             return Optional.of("what the authority " + PathRules.nameOf(authority)
-                    + " may certify, or a name below it, cannot be read: " + unreadable.getMessage());
+                    + " may certify, or a name below it, cannot be read: " + FailureText.of(unreadable));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.danelaw.dns.FailureText;
 
 /// What a path of certificates below an anchor has to keep (RFC 5280 section 6.1): signatures, dates,
 /// basicConstraints, path lengths, name constraints, key usage, and extended key usage, for a TLS server.
@@ -65,7 +66,7 @@ final class PathRules {
             return Optional.of(sentence(broken, below));
         } catch (GeneralSecurityException | RuntimeException broken) {
             // The JDK declares the first; two authorities that permit different domains make it throw the other.
-            return Optional.of("the certificates make no path: " + broken.getMessage());
+            return Optional.of("the certificates make no path: " + FailureText.of(broken));
         }
     }
 
@@ -77,7 +78,7 @@ final class PathRules {
                 whose + " expired on " + below.get(index).getNotAfter().toInstant();
             case CertPathValidatorException.BasicReason.NOT_YET_VALID ->
                 whose + " is valid only from " + below.get(index).getNotBefore().toInstant();
-            default -> whose + " does not hold: " + broken.getMessage();
+            default -> whose + " does not hold: " + FailureText.of(broken);
         };
     }
 

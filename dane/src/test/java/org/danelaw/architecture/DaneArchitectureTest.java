@@ -1,7 +1,9 @@
 package org.danelaw.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.danelaw.dns.FailureText;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -117,6 +121,16 @@ class DaneArchitectureTest {
                 .dependOnClassesThat(JavaClass.Predicates.assignableTo(DatagramSocket.class)
                         .or(nameMatching("java\\.nio\\.channels\\..*"))
                         .or(nameMatching("org\\.xbill\\.DNS\\.(Lookup|.*Resolver|ResolverConfig|Address|lookup\\..*)")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatAFailureSaysIsReadInOnePlaceThatKnowsThoseThatSayNothing() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(FailureText.class.getName())
+                .should()
+                .callMethodWhere(target(name("getMessage")).and(target(owner(assignableTo(IOException.class)))))
                 .check(CLASSES);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.danelaw.dns.FailureText;
 
 /// Gives commands to a running gateway, each over a connection of its own.
 public final class ControlClient {
@@ -150,6 +151,6 @@ public final class ControlClient {
     }
 
     private String noGateway(IOException failed) {
-        return "no gateway answers at " + socket + ": " + failed.getMessage();
+        return "no gateway answers at " + socket + ": " + FailureText.of(failed);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
+import org.danelaw.dns.FailureText;
 import org.danelaw.events.Events;
 import org.danelaw.events.SystemEvent;
 
@@ -173,7 +174,7 @@ final class ControlSession {
         } catch (InterruptedException | InterruptedIOException stopped) {
             return Ended.REFUSED;
         } catch (IOException failed) {
-            return output.refuse(String.valueOf(failed.getMessage()));
+            return output.refuse(FailureText.of(failed));
         } catch (RuntimeException | Error ours) {
             output.complain("a fault of the gateway, please report it: " + ours);
             return Ended.FAULT;

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.danelaw.dns.FailureText;
 
 /// A socket in the file system that listens, and that only its owner may open.
 final class SocketFile implements Closeable {
@@ -60,11 +61,11 @@ final class SocketFile implements Closeable {
             channel.close();
             throw new IOException(
                     "the control socket " + path + " cannot be made (the system allows paths of " + MAX_PATH_OCTETS
-                            + " octets; [admin] socket can name a shorter one): " + tooLong.getMessage(),
+                            + " octets; [admin] socket can name a shorter one): " + FailureText.of(tooLong),
                     tooLong);
         } catch (IOException failed) {
             channel.close();
-            throw new IOException("the control socket " + path + " cannot be made: " + failed.getMessage(), failed);
+            throw new IOException("the control socket " + path + " cannot be made: " + FailureText.of(failed), failed);
         } finally {
             Files.deleteIfExists(made);
             Files.delete(closed);

@@ -10,6 +10,7 @@ import org.danelaw.admin.Arguments;
 import org.danelaw.admin.ControlClient;
 import org.danelaw.admin.Option;
 import org.danelaw.config.ControlSocketPath;
+import org.danelaw.dns.FailureText;
 
 /// `danelaw cli`: the operator's commands in a running gateway, one of them or a shell for many.
 final class CliCommand implements Command {
@@ -58,10 +59,10 @@ final class CliCommand implements Command {
             var client = new ControlClient(socket(arguments.last(CONFIG)));
             return words.isEmpty() ? Shell.over(client, console).run() : single(client, words, console);
         } catch (NoSuchFileException missing) {
-            console.complain("cli: there is no file " + missing.getMessage());
+            console.complain("cli: there is no file " + missing.getFile());
             return ExitStatus.CONFIG;
         } catch (IOException unreadable) {
-            console.complain("cli: the configuration cannot be read: " + unreadable.getMessage());
+            console.complain("cli: the configuration cannot be read: " + FailureText.of(unreadable));
             return ExitStatus.CONFIG;
         }
     }

@@ -8,6 +8,7 @@ import org.danelaw.admin.Option;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.discovery.Discovery;
 import org.danelaw.dns.DomainName;
+import org.danelaw.dns.FailureText;
 import org.danelaw.dnssec.Crypto;
 import org.danelaw.dnssec.Reason;
 import org.danelaw.policy.Destination;
@@ -98,7 +99,7 @@ final class DaneVerifyCommand implements Command {
             complainOfResolvers(report, resolver, console);
             return report.judgement().result().exitStatus();
         } catch (IOException unusable) {
-            String.valueOf(unusable.getMessage()).lines().forEach(console::complain);
+            FailureText.of(unusable).lines().forEach(console::complain);
             return ExitStatus.CONFIG;
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.danelaw.dns.FailureText;
 
 /// The demo from its first line to the end of its summary.
 final class Demo {
@@ -53,8 +54,7 @@ final class Demo {
         }
         var rows = new DemoTable(screen, world).show();
         if (!failures.isEmpty()) {
-            throw new IOException(
-                    "mail could not be handed in: " + failures.element().getMessage());
+            throw new IOException("mail could not be handed in: " + FailureText.of(failures.element()));
         }
         return new DemoSummary(screen, rows).show(world.arrived(), Duration.ofNanos(System.nanoTime() - began));
     }

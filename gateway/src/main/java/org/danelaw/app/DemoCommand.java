@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.danelaw.admin.Arguments;
 import org.danelaw.admin.Option;
+import org.danelaw.dns.FailureText;
 
 /// `danelaw demo`: a signed internet on loopback with the gateway in front of it.
 final class DemoCommand implements Command {
@@ -54,7 +55,7 @@ final class DemoCommand implements Command {
         try (var folder = TemporaryFolder.create("danelaw-demo")) {
             return run(folder.path(), afterwards, console);
         } catch (IOException cannot) {
-            console.complain("demo: " + cannot.getMessage());
+            console.complain("demo: " + FailureText.of(cannot));
             return ExitStatus.UNAVAILABLE;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.danelaw.dns.FailureText;
 import org.danelaw.policy.Judgement;
 import org.danelaw.tls.JsseTlsConnector;
 import org.danelaw.tls.TlsConnector;
@@ -39,7 +40,7 @@ final class OutgoingTls {
             return trusting(caFile.isPresent() ? in(caFile.get()) : ofTheRuntime());
         } catch (GeneralSecurityException unreadable) {
             throw new IOException(
-                    "the certification authorities cannot be read: " + unreadable.getMessage(), unreadable);
+                    "the certification authorities cannot be read: " + FailureText.of(unreadable), unreadable);
         }
     }
 

@@ -15,6 +15,7 @@ import org.danelaw.config.ConfigFile.Reading;
 import org.danelaw.config.Settings;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.dns.AddressText;
+import org.danelaw.dns.FailureText;
 
 /// `danelaw serve --config FILE`: the gateway, until SIGTERM or Ctrl-C.
 final class ServeCommand implements Command {
@@ -70,11 +71,11 @@ final class ServeCommand implements Command {
             new CountDownLatch(1).await();
             return ExitStatus.OK;
         } catch (BindException taken) {
-            console.complain("serve: " + taken.getMessage());
+            console.complain("serve: " + FailureText.of(taken));
             return ExitStatus.UNAVAILABLE;
         } catch (IOException cannot) {
             // Not the configuration, whose files were all looked at: a spool in use, a disk that is full.
-            String.valueOf(cannot.getMessage()).lines().forEach(line -> console.complain("serve: " + line));
+            FailureText.of(cannot).lines().forEach(line -> console.complain("serve: " + line));
             return ExitStatus.UNAVAILABLE;
         } catch (InterruptedException stopped) {
             return ExitStatus.OK;
@@ -90,7 +91,7 @@ final class ServeCommand implements Command {
                                 gateway.close();
                                 Runtime.getRuntime().halt(ExitStatus.OK);
                             } catch (IOException failed) {
-                                console.complain("serve: " + failed.getMessage());
+                                console.complain("serve: " + FailureText.of(failed));
                                 Runtime.getRuntime().halt(ExitStatus.SOFTWARE);
                             }
                         },

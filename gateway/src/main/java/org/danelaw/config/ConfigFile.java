@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.danelaw.dns.FailureText;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -48,7 +49,7 @@ public final class ConfigFile {
         } catch (MalformedInputException notText) {
             return unreadable("this file is not UTF-8 text");
         } catch (IOException unreadable) {
-            return unreadable("this file cannot be read: " + unreadable.getMessage());
+            return unreadable("this file cannot be read: " + FailureText.of(unreadable));
         }
     }
 

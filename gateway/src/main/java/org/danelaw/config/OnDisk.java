@@ -8,6 +8,7 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.danelaw.config.Row.Placed;
+import org.danelaw.dns.FailureText;
 import org.danelaw.intake.ServerIdentity;
 import org.danelaw.resolver.DnsSettings;
 
@@ -52,7 +53,7 @@ final class OnDisk {
         try {
             DnsSettings.checkTrustAnchors(folder.resolve(path.value()));
         } catch (IOException unfit) {
-            String.valueOf(unfit.getMessage()).lines().forEach(problem -> report(path.at(), problem));
+            FailureText.of(unfit).lines().forEach(problem -> report(path.at(), problem));
         }
     }
 
@@ -66,7 +67,7 @@ final class OnDisk {
                 report(path.at(), absolute + " holds no certificate");
             }
         } catch (IOException | CertificateException broken) {
-            report(path.at(), absolute + " holds no PEM certificates: " + broken.getMessage());
+            report(path.at(), absolute + " holds no PEM certificates: " + FailureText.of(broken));
         }
     }
 
@@ -81,7 +82,7 @@ final class OnDisk {
                         folder.resolve(chain.get().value()),
                         folder.resolve(secret.get().value()));
             } catch (IOException unfit) {
-                report(chain.get().at(), String.valueOf(unfit.getMessage()));
+                report(chain.get().at(), FailureText.of(unfit));
             }
         }
     }

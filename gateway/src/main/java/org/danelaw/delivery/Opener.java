@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.danelaw.dns.FailureText;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.Events;
 import org.danelaw.policy.Candidate;
@@ -58,7 +59,7 @@ final class Opener {
             events.accept(new DeliveryEvent.Connected(dcid, socket.getLocalAddress(), candidate.address(), port()));
             return greet(SmtpClient.over(socket, settings.timeouts()));
         } catch (IOException failed) {
-            var why = words(failed);
+            var why = FailureText.of(failed);
             events.accept(new DeliveryEvent.ConnectionFailed(
                     dcid,
                     domain,
@@ -79,7 +80,7 @@ final class Opener {
             opened = opening instanceof Opening.Open;
             return opening;
         } catch (IOException broken) {
-            var why = words(broken);
+            var why = FailureText.of(broken);
             events.accept(new DeliveryEvent.ConnectionFailed(
                     dcid,
                     domain,
@@ -223,10 +224,5 @@ final class Opener {
 
     private String ip() {
         return candidate.address().getHostAddress();
-    }
-
-    private static String words(IOException failed) {
-        var message = failed.getMessage();
-        return message == null || message.isBlank() ? failed.getClass().getSimpleName() : message;
     }
 }

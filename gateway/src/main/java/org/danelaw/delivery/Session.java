@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.danelaw.delivery.Consignment.Setback;
+import org.danelaw.dns.FailureText;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.policy.Destination;
 import org.danelaw.policy.Plan;
@@ -154,7 +155,8 @@ final class Session {
         var failure = new HostFailure(
                 connection.dcid(),
                 new Refusal(
-                        Ground.SESSION_BROKEN, "The connection to " + host + " was lost: " + lost.getMessage() + "."),
+                        Ground.SESSION_BROKEN,
+                        "The connection to " + host + " was lost: " + FailureText.of(lost) + "."),
                 host);
         failures.add(failure);
         if (connection.client().mayHaveTaken()) {

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.danelaw.dns.FailureText;
 
 /// A bound address: a thread that accepts, and gives each client to the listener that stands there at that moment.
 /// Another listener may take its place; who is connected stays with the one that he met.
@@ -32,7 +33,7 @@ final class Door implements Closeable {
             return new Door(settings.address(), bound(settings.address()), listener);
         } catch (IOException notToBeHad) {
             var named = new BindException("listener " + settings.name() + " cannot listen on " + settings.address()
-                    + ": " + notToBeHad.getMessage());
+                    + ": " + FailureText.of(notToBeHad));
             named.initCause(notToBeHad);
             throw named;
         }

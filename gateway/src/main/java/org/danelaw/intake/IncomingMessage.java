@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.danelaw.dns.FailureText;
 import org.danelaw.events.Events;
 import org.danelaw.events.IntakeEvent;
 import org.danelaw.queue.NewMessage;
@@ -116,7 +117,7 @@ final class IncomingMessage implements Transaction {
 
     @Override
     public Reply cannotStore(IOException why) {
-        abort("not stored: " + why.getMessage());
+        abort("not stored: " + FailureText.of(why));
         return refusal(why);
     }
 
@@ -145,7 +146,7 @@ final class IncomingMessage implements Transaction {
             draft.close();
         } catch (IOException leftBehind) {
             // A draft that cannot be cleaned up was never promised to anybody; the spool sweeps it at its next start.
-            tellAborted("its draft could not be removed: " + leftBehind.getMessage());
+            tellAborted("its draft could not be removed: " + FailureText.of(leftBehind));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.danelaw.dns.FailureText;
 import org.danelaw.events.IntakeEvent;
 import org.danelaw.events.ReverseName;
 import org.danelaw.intake.MailFlowPolicy.Action;
@@ -65,7 +66,7 @@ final class Listener {
                 converse(client, new ClientConnection(this, icid, address, name, access, why));
             }
         } catch (IOException gone) {
-            tell(new IntakeEvent.TurnedAway(icid, "the connection broke at once: " + gone.getMessage()));
+            tell(new IntakeEvent.TurnedAway(icid, "the connection broke at once: " + FailureText.of(gone)));
         } finally {
             intake.disconnected();
             ledger().disconnected(address);

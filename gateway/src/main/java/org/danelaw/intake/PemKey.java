@@ -11,6 +11,7 @@ import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.danelaw.dns.FailureText;
 
 /// An unencrypted private key in a PEM file. Apart from [ServerIdentity], because whatever names Bouncy Castle's
 /// classes
@@ -37,7 +38,8 @@ final class PemKey {
             }
             throw new IOException(file + " holds no unencrypted private key in PEM form");
         } catch (PEMException unusable) {
-            throw new IOException(file + " holds a private key of no known form: " + unusable.getMessage(), unusable);
+            throw new IOException(
+                    file + " holds a private key of no known form: " + FailureText.of(unusable), unusable);
         }
     }
 }

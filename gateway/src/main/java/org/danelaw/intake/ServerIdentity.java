@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.danelaw.dns.FailureText;
 
 /// The certificate chain that a listener shows after STARTTLS, its own certificate first, and the key to it.
 public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
@@ -63,7 +64,7 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
             }
             return chain;
         } catch (CertificateException unreadable) {
-            throw new IOException(file + " is no PEM file of certificates: " + unreadable.getMessage(), unreadable);
+            throw new IOException(file + " is no PEM file of certificates: " + FailureText.of(unreadable), unreadable);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.danelaw.dns.FailureText;
 import org.danelaw.events.Events;
 import org.danelaw.events.SystemEvent;
 import org.sqlite.SQLiteErrorCode;
@@ -114,7 +115,7 @@ final class GroupWriter implements AutoCloseable {
             writer.close();
         } catch (SQLException failed) {
             // All that was acknowledged is in the log already; the next start copies it back.
-            events.accept(new SystemEvent.SpoolFailing("closing it: " + failed.getMessage()));
+            events.accept(new SystemEvent.SpoolFailing("closing it: " + FailureText.of(failed)));
         }
     }
 
@@ -202,7 +203,7 @@ final class GroupWriter implements AutoCloseable {
     private void refuse(Work work, IOException why) {
         if (!failing) {
             failing = true;
-            events.accept(new SystemEvent.SpoolFailing(String.valueOf(why.getMessage())));
+            events.accept(new SystemEvent.SpoolFailing(FailureText.of(why)));
         }
         if (work.patient()) {
             held.add(work);
@@ -226,7 +227,7 @@ final class GroupWriter implements AutoCloseable {
     private static IOException inWords(SQLException failed) {
         return isFull(failed)
                 ? new SpoolFullException("the spool's disk is full")
-                : new IOException("the spool could not write: " + failed.getMessage(), failed);
+                : new IOException("the spool could not write: " + FailureText.of(failed), failed);
     }
 
     /// The last work of all.

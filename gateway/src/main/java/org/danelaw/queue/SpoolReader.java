@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.danelaw.dns.FailureText;
 import org.jspecify.annotations.Nullable;
 
 /// The platform threads that read from the spool for everybody else, each with a connection at hand.
@@ -59,8 +60,9 @@ final class SpoolReader implements AutoCloseable {
     private static IOException inWords(@Nullable Throwable cause) {
         return switch (cause) {
             case SpoolFullException full -> full;
-            case IOException broken -> new IOException(broken.getMessage(), broken);
-            case SQLException broken -> new IOException("the spool could not be read: " + broken.getMessage(), broken);
+            case IOException broken -> new IOException(FailureText.of(broken), broken);
+            case SQLException broken ->
+                new IOException("the spool could not be read: " + FailureText.of(broken), broken);
             case null, default -> throw new IllegalStateException(cause);
         };
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.danelaw.dns.FailureText;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.Events;
 import org.danelaw.events.SystemEvent;
@@ -79,7 +80,7 @@ public final class SqliteQueue implements MailQueue {
             return new SqliteQueue(lock, folder, synchronous, events);
         } catch (SQLException failed) {
             lock.close();
-            throw new IOException("the spool in " + folder + " could not be opened: " + failed.getMessage(), failed);
+            throw new IOException("the spool in " + folder + " could not be opened: " + FailureText.of(failed), failed);
         } catch (IOException failed) {
             lock.close();
             throw failed;
@@ -204,7 +205,7 @@ public final class SqliteQueue implements MailQueue {
                 Files.deleteIfExists(bodies.of(mid));
             } catch (IOException failed) {
                 // It holds no mail any more; the sweep at the next start tries again.
-                events.accept(new SystemEvent.SpoolFailing("deleting a finished body: " + failed.getMessage()));
+                events.accept(new SystemEvent.SpoolFailing("deleting a finished body: " + FailureText.of(failed)));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.danelaw.dns.FailureText;
 
 /// One SMTP connection, seen from the client: plain blocking calls, each bounded by its time-out of RFC 5321 section
 /// 4.5.3.2. An [IOException] means that the connection is of no more use; its message says what happened, in words.
@@ -213,7 +214,7 @@ public final class SmtpClient implements Closeable {
         } catch (IOException nothingSaid) {
             broken.addSuppressed(nothingSaid);
         }
-        throw new IOException("the connection broke while the message was sent: " + broken.getMessage(), broken);
+        throw new IOException("the connection broke while the message was sent: " + FailureText.of(broken), broken);
     }
 
     /// Says QUIT, waits briefly for the reply, and closes; never fails.
@@ -280,10 +281,11 @@ public final class SmtpClient implements Closeable {
         } catch (EOFException closed) {
             throw new IOException("the server closed the connection instead of answering " + what, closed);
         } catch (MalformedReplyException malformed) {
-            throw new IOException("the answer to " + what + " is no SMTP reply: " + malformed.getMessage(), malformed);
+            throw new IOException(
+                    "the answer to " + what + " is no SMTP reply: " + FailureText.of(malformed), malformed);
         } catch (IOException broken) {
             throw new IOException(
-                    "the connection broke before the answer to " + what + ": " + broken.getMessage(), broken);
+                    "the connection broke before the answer to " + what + ": " + FailureText.of(broken), broken);
         }
     }
 

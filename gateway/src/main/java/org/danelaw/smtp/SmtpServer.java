@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
+import org.danelaw.dns.FailureText;
 
 /// One SMTP connection, seen from the server: a blocking loop that reads a command, obeys or refuses it, and answers.
 /// [#run] belongs to one thread; [#shutDown] and [#abort] may be called from any other.
@@ -97,7 +98,7 @@ public final class SmtpServer implements Runnable {
     }
 
     private static String words(IOException failure) {
-        return Printable.of(String.valueOf(failure.getMessage()));
+        return Printable.of(FailureText.of(failure));
     }
 
     private void close() {

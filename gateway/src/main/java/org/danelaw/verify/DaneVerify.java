@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.discovery.Discovery;
+import org.danelaw.dns.FailureText;
 import org.danelaw.dnssec.Reason;
 import org.danelaw.policy.AddressFamily;
 import org.danelaw.policy.AddressFinding;
@@ -201,7 +202,7 @@ public final class DaneVerify {
                 transcript.tlsa(host.tlsa(), host.host());
                 return behind(socket, destination, host, dialable);
             } catch (IOException failed) {
-                var ending = new Ending.NoConnection(Probe.why(failed));
+                var ending = new Ending.NoConnection(FailureText.of(failed));
                 transcript.ended(ending, dialable.address());
                 if (!(host.tlsa() instanceof TlsaFinding.Usable)) {
                     // The connection would not have helped: this is what stands in the way.

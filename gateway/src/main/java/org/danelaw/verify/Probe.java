@@ -3,6 +3,7 @@ package org.danelaw.verify;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import org.danelaw.dns.FailureText;
 import org.danelaw.policy.TlsRequirement;
 import org.danelaw.smtp.Reply;
 import org.danelaw.smtp.SmtpClient;
@@ -30,7 +31,7 @@ record Probe(TlsConnector tls, String hostname, Deadline deadline) {
                 return new Met.Over(new Ending.NoSession(deadline.why()));
             });
         } catch (IOException broken) {
-            return new Met.Over(new Ending.NoSession(why(broken)));
+            return new Met.Over(new Ending.NoSession(FailureText.of(broken)));
         }
     }
 
@@ -57,7 +58,7 @@ record Probe(TlsConnector tls, String hostname, Deadline deadline) {
                     : leave(client, new Ending.NoStartTls("it is not in the answer to EHLO"));
         } catch (IOException broken) {
             client.close();
-            return new Met.Over(new Ending.NoSession(why(broken)));
+            return new Met.Over(new Ending.NoSession(FailureText.of(broken)));
         }
     }
 
@@ -71,7 +72,7 @@ record Probe(TlsConnector tls, String hostname, Deadline deadline) {
             return handshake(client, requirement);
         } catch (IOException broken) {
             client.close();
-            return new Ending.TlsFailed(why(broken));
+            return new Ending.TlsFailed(FailureText.of(broken));
         }
     }
 
@@ -100,9 +101,5 @@ record Probe(TlsConnector tls, String hostname, Deadline deadline) {
 
     private static String said(Reply reply) {
         return reply.code() + " " + reply.text();
-    }
-
-    static String why(IOException broken) {
-        return broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
     }
 }

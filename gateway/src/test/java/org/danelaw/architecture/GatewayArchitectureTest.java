@@ -1,17 +1,22 @@
 package org.danelaw.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.danelaw.dns.FailureText;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -60,6 +65,16 @@ class GatewayArchitectureTest {
                 .dependOnClassesThat(assignableTo(DatagramSocket.class)
                         .or(nameMatching("java\\.nio\\.channels\\.Datagram.*"))
                         .or(nameMatching("org\\.xbill\\.DNS\\.(Lookup|.*Resolver|ResolverConfig|Address|lookup\\..*)")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatAFailureSaysIsReadInOnePlaceThatKnowsThoseThatSayNothing() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(FailureText.class.getName())
+                .should()
+                .callMethodWhere(target(name("getMessage")).and(target(owner(assignableTo(IOException.class)))))
                 .check(CLASSES);
     }
 
