@@ -6,8 +6,9 @@ import org.danelaw.admin.Arguments;
 import org.danelaw.admin.Option;
 import org.danelaw.config.ConfigFile;
 import org.danelaw.config.ConfigFile.Reading;
+import org.danelaw.intake.PasswordHash;
 
-/// `danelaw config check FILE` and `danelaw config limits`.
+/// `danelaw config check FILE`, `danelaw config limits` and `danelaw config hash-password`.
 final class ConfigCommand implements Command {
     @Override
     public String name() {
@@ -16,12 +17,12 @@ final class ConfigCommand implements Command {
 
     @Override
     public String operands() {
-        return "check FILE | limits";
+        return "check FILE | limits | hash-password";
     }
 
     @Override
     public String purpose() {
-        return "show every problem of a configuration file, or every bound that the program has";
+        return "show every problem of a configuration file, or every bound that the program has; hash a password";
     }
 
     @Override
@@ -39,8 +40,23 @@ final class ConfigCommand implements Command {
             Limits.lines().forEach(console.out()::println);
             return ExitStatus.OK;
         }
-        console.complain("config: say danelaw config check FILE, or danelaw config limits");
+        if (words.equals(List.of("hash-password"))) {
+            return hashPassword(console);
+        }
+        console.complain(
+                "config: say danelaw config check FILE, danelaw config limits, or danelaw config hash-password");
         return ExitStatus.USAGE;
+    }
+
+    /// Reads a line and prints what stands for it in the users' file.
+    private static int hashPassword(Console console) {
+        var password = console.readLine().filter(line -> !line.isEmpty());
+        if (password.isEmpty()) {
+            console.complain("config hash-password: give the password on standard input, as one line");
+            return ExitStatus.USAGE;
+        }
+        console.out().println(PasswordHash.of(password.get()));
+        return ExitStatus.OK;
     }
 
     private static int check(Path file, Console console) {

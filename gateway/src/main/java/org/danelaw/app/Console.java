@@ -18,6 +18,11 @@ record Console(BufferedReader in, PrintStream out, PrintStream err) {
     Optional<String> ask(String prompt) {
         out.print(prompt);
         out.flush();
+        return readLine();
+    }
+
+    /// The next line; nothing at the end of the input.
+    Optional<String> readLine() {
         try {
             return Optional.ofNullable(in.readLine());
         } catch (IOException closed) {

@@ -31,6 +31,7 @@ import org.danelaw.events.SystemEvent;
 import org.danelaw.intake.Intake;
 import org.danelaw.intake.ReverseLookup;
 import org.danelaw.intake.Services;
+import org.danelaw.intake.Users;
 import org.danelaw.queue.SqliteQueue;
 import org.danelaw.queue.Synchronous;
 import org.danelaw.resolver.DnsResolver;
@@ -97,7 +98,8 @@ public final class Gateway implements Closeable {
         var events = Events.all(joined(List.of(logs, counters), listeners));
         var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
         var resolver = resolver(settings, events, opened);
-        var services = new Services(settings.delivery().hostname(), spool, events, new ReverseLookup(resolver));
+        var users = opened.with(Users.open(settings.usersFile(), events));
+        var services = new Services(settings.delivery().hostname(), spool, events, new ReverseLookup(resolver), users);
         var icids = numbering("icid", settings, opened);
         var intake = Intake.open(settings.listeners(), services, icids::next);
         opened.with(intake);

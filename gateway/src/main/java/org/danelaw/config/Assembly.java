@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.danelaw.config.Schema.Access;
+import org.danelaw.config.Schema.Auth;
 import org.danelaw.config.Schema.Bounce;
 import org.danelaw.config.Schema.Control;
 import org.danelaw.config.Schema.Delivery;
@@ -40,6 +41,8 @@ import org.danelaw.events.LogSubscription.Keeping;
 import org.danelaw.intake.ListenerSettings;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.intake.MailFlowPolicy.Action;
+import org.danelaw.intake.MailFlowPolicy.Limits;
+import org.danelaw.intake.MailFlowPolicy.Rates;
 import org.danelaw.intake.RecipientAccess;
 import org.danelaw.intake.SenderGroup;
 import org.danelaw.intake.ServerIdentity;
@@ -64,6 +67,7 @@ record Assembly(Path folder) {
                 dns(file.single(Dns.SECTION)),
                 outgoingTls(file.single(Tls.SECTION)),
                 listeners(file),
+                file.single(Auth.SECTION).optional(Auth.USERS_FILE).map(folder::resolve),
                 delivery(file),
                 logs(file.repeated(Log.SECTION), dataDirectory.resolve("log")),
                 ControlSocketPath.of(file, folder),
@@ -139,11 +143,25 @@ record Assembly(Path folder) {
                 action,
                 row.optional(FlowPolicy.DANE).orElse(action == Action.RELAY),
                 row.value(FlowPolicy.TLS),
-                row.value(FlowPolicy.MAX_MESSAGE_BYTES),
-                row.value(FlowPolicy.MAX_RECIPIENTS),
-                row.value(FlowPolicy.MAX_MESSAGES),
-                row.value(FlowPolicy.MAX_CONNECTIONS),
-                row.optional(FlowPolicy.RATE_PER_MINUTE).map(OptionalInt::of).orElse(OptionalInt.empty()));
+                row.value(FlowPolicy.AUTH),
+                new Limits(
+                        row.value(FlowPolicy.MAX_MESSAGE_BYTES),
+                        row.value(FlowPolicy.MAX_RECIPIENTS),
+                        row.value(FlowPolicy.MAX_MESSAGES),
+                        row.value(FlowPolicy.MAX_CONNECTIONS),
+                        rates(row)));
+    }
+
+    private static Rates rates(Row policy) {
+        return new Rates(
+                rate(policy, FlowPolicy.RATE_PER_MINUTE),
+                rate(policy, FlowPolicy.SENDER_RATE_PER_MINUTE),
+                policy.value(FlowPolicy.CLIENT_IPV4_PREFIX),
+                policy.value(FlowPolicy.CLIENT_IPV6_PREFIX));
+    }
+
+    private static OptionalInt rate(Row policy, Key<Integer> key) {
+        return policy.optional(key).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     private RecipientAccess.Entry access(Row row) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.danelaw.config.Row.Placed;
 import org.danelaw.dns.FailureText;
 import org.danelaw.intake.ServerIdentity;
+import org.danelaw.intake.UserList;
 import org.danelaw.resolver.DnsSettings;
 
 /// Looks at the files that the configuration names: whether each is there, can be read, and is what it should be.
@@ -28,6 +29,7 @@ final class OnDisk {
         file.single(Schema.Dns.SECTION).given(Schema.Dns.TRUST_ANCHOR).ifPresent(files::trustAnchors);
         tls.given(Schema.Tls.CA_FILE).ifPresent(files::certificates);
         files.identity(tls, Schema.Tls.CLIENT_CERTIFICATE, Schema.Tls.CLIENT_KEY);
+        file.single(Schema.Auth.SECTION).given(Schema.Auth.USERS_FILE).ifPresent(files::users);
         file.repeated(Schema.Listener.SECTION)
                 .forEach(
                         listener -> files.identity(listener, Schema.Listener.CERTIFICATE, Schema.Listener.PRIVATE_KEY));
@@ -54,6 +56,12 @@ final class OnDisk {
             DnsSettings.checkTrustAnchors(folder.resolve(path.value()));
         } catch (IOException unfit) {
             FailureText.of(unfit).lines().forEach(problem -> report(path.at(), problem));
+        }
+    }
+
+    private void users(Placed<Path> path) {
+        if (readable(path) && UserList.read(folder.resolve(path.value())) instanceof UserList.Reading.Invalid unfit) {
+            unfit.problems().forEach(problem -> report(path.at(), problem));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.danelaw.config.Row.Placed;
+import org.danelaw.intake.MailFlowPolicy.Auth;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.TlsSupport;
@@ -35,6 +36,7 @@ final class References {
         references.uniqueResolvers();
         references.timeoutsForEachPriority();
         references.listeners();
+        references.authentication();
         references.bounceProfiles();
         references.destinationControls();
         references.logFiles();
@@ -57,15 +59,42 @@ final class References {
         var named = policies.get(policy.value());
         if (named == null) {
             undefined(policy, "mail-flow-policy", policies.keySet());
-        } else if (named.optional(FlowPolicy.TLS).equals(Optional.of(TlsOffer.REQUIRED))
-                && listener.given(Listener.CERTIFICATE).isEmpty()) {
-            report(
-                    policy.at(),
-                    "the policy \"" + policy.value() + "\" requires TLS (line "
-                            + named.given(FlowPolicy.TLS)
-                                    .map(tls -> tls.at().line())
-                                    .orElseThrow()
-                            + "), and this listener has no certificate");
+        } else if (listener.given(Listener.CERTIFICATE).isEmpty()) {
+            named.given(FlowPolicy.TLS)
+                    .filter(tls -> tls.value() == TlsOffer.REQUIRED)
+                    .ifPresent(tls -> needsCertificate(policy, "requires TLS", tls.at()));
+            named.given(FlowPolicy.AUTH)
+                    .filter(auth -> auth.value() != Auth.NONE)
+                    .ifPresent(auth -> needsCertificate(policy, "offers AUTH, which needs TLS", auth.at()));
+        }
+    }
+
+    private void needsCertificate(Placed<String> policy, String what, Position where) {
+        report(
+                policy.at(),
+                "the policy \"" + policy.value() + "\" " + what + " (line " + where.line()
+                        + "), and this listener has no certificate");
+    }
+
+    /// AUTH needs users, and TLS to hide their passwords.
+    private void authentication() {
+        boolean hasUsers =
+                file.single(Schema.Auth.SECTION).given(Schema.Auth.USERS_FILE).isPresent();
+        for (Row policy : file.named(FlowPolicy.SECTION).values()) {
+            policy.given(FlowPolicy.AUTH)
+                    .filter(auth -> auth.value() != Auth.NONE)
+                    .ifPresent(auth -> {
+                        String given = "auth = \"" + Kind.name(auth.value()) + "\" ";
+                        if (!hasUsers) {
+                            report(auth.at(), given + "needs [auth] users-file");
+                        }
+                        policy.given(FlowPolicy.TLS)
+                                .filter(tls -> tls.value() == TlsOffer.NONE)
+                                .ifPresent(tls -> report(
+                                        auth.at(),
+                                        given + "needs TLS, and tls = \"none\" (line "
+                                                + tls.at().line() + ") switches it off: change one of the two"));
+                    });
         }
     }
 

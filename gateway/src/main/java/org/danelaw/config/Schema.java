@@ -25,6 +25,7 @@ import org.danelaw.events.LogFormat;
 import org.danelaw.events.RollOver;
 import org.danelaw.intake.MailFlowPolicy;
 import org.danelaw.intake.MailFlowPolicy.Action;
+import org.danelaw.intake.MailFlowPolicy.Limits;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
 import org.danelaw.intake.Member;
 import org.danelaw.policy.DestinationRule.DaneSupport;
@@ -221,31 +222,47 @@ final class Schema {
                 Kind.choice(TlsOffer.class),
                 A_POLICY.tls(),
                 "whether STARTTLS is offered to these clients, and whether they must use it");
-        static final Key<Settings.Auth> AUTH = Key.of(
-                        "auth",
-                        Kind.choice(Settings.Auth.class),
-                        Settings.Auth.NONE,
-                        "whether SMTP AUTH (RFC 4954) is offered to these clients, and whether they must use it")
-                .notYetInForce();
+        static final Key<MailFlowPolicy.Auth> AUTH = Key.of(
+                "auth",
+                Kind.choice(MailFlowPolicy.Auth.class),
+                A_POLICY.auth(),
+                "whether SMTP AUTH (RFC 4954; PLAIN and LOGIN, behind STARTTLS only) is offered to these clients, and"
+                        + " whether they must use it");
         static final Key<Long> MAX_MESSAGE_BYTES = Key.of(
                 "max-message-bytes",
-                Kind.number(new Range(MailFlowPolicy.SMALLEST_MAX_MESSAGE_BYTES, ANY_INT)),
-                A_POLICY.maxMessageBytes(),
+                Kind.number(new Range(Limits.SMALLEST_MAX_MESSAGE_BYTES, ANY_INT)),
+                A_POLICY.limits().maxMessageBytes(),
                 "the largest message, told as SIZE (RFC 1870)");
         static final Key<Integer> MAX_RECIPIENTS = Key.of(
                 "max-recipients",
-                integer(MailFlowPolicy.FEWEST_MAX_RECIPIENTS, 100_000),
-                A_POLICY.maxRecipients(),
+                integer(Limits.FEWEST_MAX_RECIPIENTS, 100_000),
+                A_POLICY.limits().maxRecipients(),
                 "recipients of one message (RFC 5321 section 4.5.3.1.8 asks for 100 at least)");
-        static final Key<Integer> MAX_MESSAGES =
-                Key.of("max-messages", integer(1, ANY_INT), A_POLICY.maxMessages(), "messages over one connection");
+        static final Key<Integer> MAX_MESSAGES = Key.of(
+                "max-messages", integer(1, ANY_INT), A_POLICY.limits().maxMessages(), "messages over one connection");
         static final Key<Integer> MAX_CONNECTIONS = Key.of(
                 "max-connections",
                 integer(1, 100_000),
-                A_POLICY.maxConnections(),
-                "connections from one client address at a time");
+                A_POLICY.limits().maxConnections(),
+                "connections from one client at a time");
         static final Key<Integer> RATE_PER_MINUTE = Key.optional(
-                "rate-per-minute", integer(1, ANY_INT), "no limit", "messages from one client address in a minute");
+                "rate-per-minute", integer(1, ANY_INT), "no limit", "messages from one client in a minute");
+        static final Key<Integer> SENDER_RATE_PER_MINUTE = Key.optional(
+                "sender-rate-per-minute",
+                integer(1, ANY_INT),
+                "no limit",
+                "messages with one envelope sender in a minute, from whatever clients");
+        static final Key<Integer> CLIENT_IPV4_PREFIX = Key.of(
+                "client-ipv4-prefix",
+                integer(8, 32),
+                A_POLICY.limits().rates().ipv4Prefix(),
+                "IPv4 addresses that share so many leading bits are one client to max-connections and"
+                        + " rate-per-minute: 32 for each by itself, 24 for networks of 256");
+        static final Key<Integer> CLIENT_IPV6_PREFIX = Key.of(
+                "client-ipv6-prefix",
+                integer(16, 128),
+                A_POLICY.limits().rates().ipv6Prefix(),
+                "the same for IPv6; 64 where clients come from the internet, whose hosts have a /64 each");
 
         static final Section SECTION = new Section(
                 "mail-flow-policy",
@@ -259,9 +276,27 @@ final class Schema {
                 MAX_RECIPIENTS,
                 MAX_MESSAGES,
                 MAX_CONNECTIONS,
-                RATE_PER_MINUTE);
+                RATE_PER_MINUTE,
+                SENDER_RATE_PER_MINUTE,
+                CLIENT_IPV4_PREFIX,
+                CLIENT_IPV6_PREFIX);
 
         private FlowPolicy() {}
+    }
+
+    /// `[auth]`
+    static final class Auth {
+        static final Key<Path> USERS_FILE = Key.optional(
+                "users-file",
+                PATH,
+                "there are no users",
+                "a file with a line `name:hash` for each user; `danelaw config hash-password` makes a hash. It is read"
+                        + " again when it changes");
+
+        static final Section SECTION = new Section(
+                "auth", new Form.Single(), "Who may authenticate, where a mail flow policy offers it.", USERS_FILE);
+
+        private Auth() {}
     }
 
     /// `[[recipient-access]]`
@@ -539,6 +574,7 @@ final class Schema {
                         Tls.SECTION,
                         Listener.SECTION,
                         FlowPolicy.SECTION,
+                        Auth.SECTION,
                         Access.SECTION,
                         Route.SECTION,
                         Control.SECTION,

@@ -13,11 +13,13 @@ import org.danelaw.resolver.DnsSettings;
 /// that are told.
 ///
 /// @param dataDirectory where the spool, logs, trust-anchor state and control socket live
+/// @param usersFile who may authenticate, where a mail flow policy offers it
 public record Settings(
         Path dataDirectory,
         DnsSettings dns,
         OutgoingTls tls,
         List<ListenerSettings> listeners,
+        Optional<Path> usersFile,
         DeliverySettings delivery,
         List<LogSubscription> logs,
         Path controlSocket,
@@ -37,13 +39,6 @@ public record Settings(
 
     /// Files for TLS on outgoing connections.
     public record OutgoingTls(Optional<Path> caFile, Optional<Path> clientCertificate, Optional<Path> clientKey) {}
-
-    /// SMTP AUTH on a listener.
-    public enum Auth {
-        NONE,
-        OFFERED,
-        REQUIRED
-    }
 
     enum RecipientAction {
         ACCEPT,

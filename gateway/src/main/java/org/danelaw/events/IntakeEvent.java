@@ -30,6 +30,14 @@ public sealed interface IntakeEvent extends Event {
 
     record TlsFailed(long icid, String why) implements IntakeEvent {}
 
+    /// The client has authenticated itself (RFC 4954).
+    record Authenticated(long icid, String user, String mechanism) implements IntakeEvent {}
+
+    /// The client could not.
+    ///
+    /// @param user whose password it does not know; empty where there is no such user
+    record AuthenticationFailed(long icid, Optional<String> user, String mechanism) implements IntakeEvent {}
+
     /// A command was answered with a refusal; the reply says why.
     record CommandRefused(long icid, String command, int code, String reply) implements IntakeEvent {}
 
@@ -39,6 +47,9 @@ public sealed interface IntakeEvent extends Event {
     ///
     /// @param sender empty for the null sender
     record From(long mid, long icid, Optional<Address> sender) implements IntakeEvent {}
+
+    /// The client says who handed the message in first (`AUTH=` of MAIL); nobody believes it.
+    record SubmitterClaimed(long mid, long icid, String submitter) implements IntakeEvent {}
 
     record RecipientTaken(long mid, long icid, int rid, Address to) implements IntakeEvent {}
 

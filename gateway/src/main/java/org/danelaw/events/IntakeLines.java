@@ -27,11 +27,18 @@ final class IntakeLines {
             case IntakeEvent.TlsSucceeded(var icid, var protocol, var cipher) ->
                 "ICID " + icid + " TLS success protocol " + protocol + " cipher " + cipher;
             case IntakeEvent.TlsFailed(var icid, var why) -> "ICID " + icid + " TLS failed: " + why;
+            case IntakeEvent.Authenticated(var icid, var user, var mechanism) ->
+                "SMTP Auth: (ICID " + icid + ") succeeded for user: " + user + " using AUTH mechanism: " + mechanism;
+            case IntakeEvent.AuthenticationFailed(var icid, var user, var mechanism) ->
+                "SMTP Auth: (ICID " + icid + ") failed for user: " + user.orElse("unknown") + " using AUTH mechanism: "
+                        + mechanism;
             case IntakeEvent.CommandRefused(var icid, var command, var code, var reply) ->
                 "ICID " + icid + " refused " + command + ": " + code + " " + reply;
             case IntakeEvent.MessageStarted(var mid, var icid) -> "Start MID " + mid + " ICID " + icid;
             case IntakeEvent.From(var mid, var icid, var sender) ->
                 "MID " + mid + " ICID " + icid + " From: " + path(sender);
+            case IntakeEvent.SubmitterClaimed(var mid, var icid, var submitter) ->
+                "MID " + mid + " ICID " + icid + " AUTH claimed: " + submitter;
             case IntakeEvent.RecipientTaken(var mid, var icid, var rid, var to) ->
                 "MID " + mid + " ICID " + icid + " RID " + rid + " To: " + path(to);
             case IntakeEvent.RecipientRejected(var mid, var icid, var to, var by) ->

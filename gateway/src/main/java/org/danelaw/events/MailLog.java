@@ -39,6 +39,9 @@ public final class MailLog {
             case SystemEvent.SpoolRecovered() -> "Spool works again";
             case SystemEvent.CommandGiven(var user, var command, var ended) ->
                 "Command by " + user + ": " + command + " (" + ended + ")";
+            case SystemEvent.UsersRead(var file, var users) -> "Users read from " + file + ": " + users;
+            case SystemEvent.UsersUnreadable(var problems) ->
+                "Users are those of before: " + String.join("; ", problems);
             case SystemEvent.LogLinesDropped(var name, var count) ->
                 "Log subscription " + name + " lost " + count + " events: the disk did not keep up";
         };

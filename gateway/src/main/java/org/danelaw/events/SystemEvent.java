@@ -1,5 +1,7 @@
 package org.danelaw.events;
 
+import java.util.List;
+
 /// What happened to the gateway itself.
 public sealed interface SystemEvent extends Event {
     /// All listeners accept.
@@ -60,6 +62,21 @@ public sealed interface SystemEvent extends Event {
     /// @param user the operating system's name for who gave it
     /// @param ended how it ended, in a word or a few
     record CommandGiven(String user, String command, String ended) implements SystemEvent {}
+
+    /// The users' file has changed and was read.
+    record UsersRead(String file, int users) implements SystemEvent {}
+
+    /// The users' file has changed and has these problems, so the users are those of before.
+    record UsersUnreadable(List<String> problems) implements SystemEvent {
+        public UsersUnreadable {
+            problems = List.copyOf(problems);
+        }
+
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
 
     /// A log subscription could not keep up, and lost lines.
     record LogLinesDropped(String subscription, long count) implements SystemEvent {

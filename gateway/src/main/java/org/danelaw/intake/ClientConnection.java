@@ -7,8 +7,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import org.danelaw.events.IntakeEvent;
 import org.danelaw.events.ReverseName;
+import org.danelaw.intake.MailFlowPolicy.Auth;
+import org.danelaw.intake.MailFlowPolicy.Limits;
+import org.danelaw.intake.MailFlowPolicy.Rates;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
 import org.danelaw.smtp.Address;
+import org.danelaw.smtp.Credentials;
 import org.danelaw.smtp.Reception;
 import org.danelaw.smtp.Reply;
 import org.danelaw.tls.OpenSslNames;
@@ -45,6 +49,10 @@ final class ClientConnection implements Reception {
 
     MailFlowPolicy policy() {
         return access.policy();
+    }
+
+    private Limits limits() {
+        return policy().limits();
     }
 
     Services services() {
@@ -84,7 +92,22 @@ final class ClientConnection implements Reception {
     @Override
     public Offer offer() {
         Optional<SSLContext> tls = policy().tls() == TlsOffer.NONE ? Optional.empty() : listener.tls();
-        return new Offer(services().hostname(), policy().maxMessageBytes(), tls);
+        return new Offer(services().hostname(), limits().maxMessageBytes(), tls, policy().auth() != Auth.NONE);
+    }
+
+    @Override
+    public Authentication authenticate(Credentials credentials) {
+        Authentication outcome = services().users().check(credentials);
+        switch (outcome) {
+            case Authentication.Granted(var user) ->
+                tell(new IntakeEvent.Authenticated(icid, user, credentials.mechanism()));
+            case Authentication.Denied(var user) ->
+                tell(new IntakeEvent.AuthenticationFailed(icid, user, credentials.mechanism()));
+            case Authentication.Unavailable _ -> {
+                // The refusal of the command says why.
+            }
+        }
+        return outcome;
     }
 
     @Override
@@ -97,18 +120,32 @@ final class ClientConnection implements Reception {
             // RFC 3207 section 4.
             return Optional.of(Reply.of(530, "5.7.0 say STARTTLS first"));
         }
-        if (messages >= policy().maxMessages()) {
+        if (policy().auth() == Auth.REQUIRED && client.user().isEmpty()) {
+            // RFC 4954 section 6.
+            return Optional.of(
+                    Reply.of(530, "5.7.0 say " + (client.tls().isEmpty() ? "STARTTLS and then " : "") + "AUTH first"));
+        }
+        if (messages >= limits().maxMessages()) {
             return Optional.of(Reply.of(421, "4.7.0 " + messages + " messages are enough for one connection"));
         }
-        if (request.size().orElse(0) > policy().maxMessageBytes()) {
+        if (request.size().orElse(0) > limits().maxMessageBytes()) {
             // RFC 1870 section 6.1.
-            return Optional.of(Reply.of(552, "5.3.4 a message may have " + policy().maxMessageBytes() + " octets"));
+            return Optional.of(Reply.of(552, "5.3.4 a message may have " + limits().maxMessageBytes() + " octets"));
         }
-        if (!listener.ledger().admitMessage(address, policy().ratePerMinute())) {
-            return Optional.of(
-                    Reply.of(450, "4.7.1 more than " + policy().ratePerMinute().orElseThrow() + " messages a minute"));
-        }
-        return Optional.empty();
+        return tooFast(request);
+    }
+
+    private Optional<Reply> tooFast(MailRequest request) {
+        Rates rates = limits().rates();
+        return switch (listener.ledger().pace(ClientLedger.client(address, rates), request.sender(), rates)) {
+            case FINE -> Optional.empty();
+            case CLIENT_TOO_FAST ->
+                Optional.of(Reply.of(450, "4.7.1 more than " + rates.ofClient().orElseThrow() + " messages a minute"));
+            case SENDER_TOO_FAST ->
+                Optional.of(Reply.of(
+                        450,
+                        "4.7.1 more than " + rates.ofSender().orElseThrow() + " messages a minute from one sender"));
+        };
     }
 
     private Admission begin(MailRequest request, ClientFacts client) {

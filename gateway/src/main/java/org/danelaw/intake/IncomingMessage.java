@@ -15,10 +15,12 @@ import org.danelaw.queue.SpoolFullException;
 import org.danelaw.smtp.Address;
 import org.danelaw.smtp.ContentFacts;
 import org.danelaw.smtp.Envelope;
+import org.danelaw.smtp.Printable;
 import org.danelaw.smtp.Reception.MailRequest;
 import org.danelaw.smtp.Reception.Transaction;
 import org.danelaw.smtp.Reply;
 import org.danelaw.smtp.SmtpLimits;
+import org.danelaw.smtp.Xtext;
 
 /// One message on its way from a client into the spool.
 final class IncomingMessage implements Transaction {
@@ -38,15 +40,22 @@ final class IncomingMessage implements Transaction {
         this.events = connection.services().events();
         events.accept(new IntakeEvent.MessageStarted(draft.id(), connection.icid()));
         events.accept(new IntakeEvent.From(draft.id(), connection.icid(), request.sender()));
+        // RFC 4954 section 5: nobody is trusted to say who a message is from, so it goes on as from nobody known; what
+        // was said is logged. We authenticate ourselves to no server, so AUTH= is never passed on.
+        request.submitter()
+                .filter(submitter -> !submitter.equals("<>"))
+                .ifPresent(submitter -> events.accept(new IntakeEvent.SubmitterClaimed(
+                        draft.id(), connection.icid(), Printable.of(Xtext.decode(submitter)))));
     }
 
     @Override
     public Reply recipient(Envelope.Recipient recipient) {
         Address address = recipient.address();
-        if (recipients.size() >= connection.policy().maxRecipients()) {
+        if (recipients.size() >= connection.policy().limits().maxRecipients()) {
             // RFC 5321 section 4.5.3.1.10: the rest is for a transaction of its own.
             reject(address, "max-recipients");
-            return Reply.of(452, "4.5.3 at most " + connection.policy().maxRecipients() + " recipients a message");
+            return Reply.of(
+                    452, "4.5.3 at most " + connection.policy().limits().maxRecipients() + " recipients a message");
         }
         return switch (connection.accessOf(address)) {
             case RecipientAccess.Access.Accept _ -> take(recipient);

@@ -158,8 +158,9 @@ public final class Intake implements Closeable {
         if (connections > IntakeLimits.CONNECTIONS) {
             return Optional.of("4.3.2 too many connections, try again later");
         }
-        return ofThisClient > policy.maxConnections()
-                ? Optional.of("4.7.0 more than " + policy.maxConnections() + " connections from your address")
+        int most = policy.limits().maxConnections();
+        return ofThisClient > most
+                ? Optional.of("4.7.0 more than " + most + " connections from your address")
                 : Optional.empty();
     }
 }

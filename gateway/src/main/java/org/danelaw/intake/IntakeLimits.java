@@ -15,9 +15,15 @@ public final class IntakeLimits {
     public static final int REVERSE_LOOKUPS = 200;
     /// Names of one client that are looked at.
     public static final int REVERSE_NAMES = 4;
+    /// Threads that compute passwords' hashes.
+    public static final int HASHING_THREADS = 2;
+    /// Logins that wait for one of them; the next is told 454.
+    public static final int LOGINS_WAITING = 100;
+    /// How long a login waits for its hash.
+    public static final Duration LOGIN = Duration.ofSeconds(30);
     /// Connections that wait to be accepted.
     public static final int BACKLOG = 512;
-    /// Client addresses whose message rate is remembered; the oldest is forgotten first.
+    /// Clients, and senders, whose message rate is remembered; the longest unused is forgotten first.
     public static final int RATES_REMEMBERED = 100_000;
     /// How long open transactions are given to end when the gateway stops.
     public static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(30);

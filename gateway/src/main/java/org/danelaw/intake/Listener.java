@@ -43,13 +43,12 @@ final class Listener {
 
     /// Talks with a client until he leaves.
     void serve(Socket client) {
-        InetAddress address = client.getInetAddress();
         long icid = intake.nextIcid();
-        int ofThisClient = ledger().connected(address);
         int ofAll = intake.connected();
         try (client) {
             // Before the look-up: whoever floods us must not be waited for.
             boolean overrun = intake.isOverrun(ofAll);
+            InetAddress address = client.getInetAddress();
             ReverseName name =
                     overrun ? new ReverseName.Unknown() : services().names().of(address);
             tell(new IntakeEvent.Connected(icid, settings.name(), client.getLocalAddress(), address, name));
@@ -58,19 +57,34 @@ final class Listener {
                 return;
             }
             HostAccess access = HostAccess.of(address, name, settings.groups());
-            MailFlowPolicy policy = access.policy();
-            tell(new IntakeEvent.Matched(icid, policy.action().name(), access.group(), access.rule()));
-            if (policy.action() != Action.TCPREFUSE) {
-                Optional<String> why = intake.turnsAway(ofAll, ofThisClient, policy);
-                why.ifPresent(reason -> tell(new IntakeEvent.TurnedAway(icid, reason)));
-                converse(client, new ClientConnection(this, icid, address, name, access, why));
+            Action action = access.policy().action();
+            tell(new IntakeEvent.Matched(icid, action.name(), access.group(), access.rule()));
+            if (action != Action.TCPREFUSE) {
+                serve(client, new Visit(icid, address, name, access, ofAll));
             }
         } catch (IOException gone) {
             tell(new IntakeEvent.TurnedAway(icid, "the connection broke at once: " + FailureText.of(gone)));
         } finally {
             intake.disconnected();
-            ledger().disconnected(address);
             tell(new IntakeEvent.Closed(icid));
+        }
+    }
+
+    /// A client that is spoken with.
+    ///
+    /// @param ofAll how many there are, this one included
+    private record Visit(long icid, InetAddress address, ReverseName name, HostAccess access, int ofAll) {}
+
+    private void serve(Socket client, Visit visit) throws IOException {
+        MailFlowPolicy policy = visit.access.policy();
+        Network who = ClientLedger.client(visit.address, policy.limits().rates());
+        int ofThisClient = ledger().connected(who);
+        try {
+            Optional<String> why = intake.turnsAway(visit.ofAll, ofThisClient, policy);
+            why.ifPresent(reason -> tell(new IntakeEvent.TurnedAway(visit.icid, reason)));
+            converse(client, new ClientConnection(this, visit.icid, visit.address, visit.name, visit.access, why));
+        } finally {
+            ledger().disconnected(who);
         }
     }
 

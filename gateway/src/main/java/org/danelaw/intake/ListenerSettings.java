@@ -19,13 +19,18 @@ public record ListenerSettings(
     public ListenerSettings {
         groups = List.copyOf(groups);
         if (identity.isEmpty()) {
-            groups.stream()
-                    .filter(group -> group.policy().tls() == MailFlowPolicy.TlsOffer.REQUIRED)
-                    .findFirst()
-                    .ifPresent(group -> {
-                        throw new IllegalArgumentException("listener " + name + " has no certificate, and the policy "
-                                + group.policy().name() + " of its sender group " + group.name() + " requires TLS");
-                    });
+            groups.forEach(group -> requireNothingOfTls(name, group));
+        }
+    }
+
+    private static void requireNothingOfTls(String listener, SenderGroup group) {
+        String beginning = "listener " + listener + " has no certificate, and the policy "
+                + group.policy().name() + " of its sender group " + group.name();
+        if (group.policy().tls() == MailFlowPolicy.TlsOffer.REQUIRED) {
+            throw new IllegalArgumentException(beginning + " requires TLS");
+        }
+        if (group.policy().auth() != MailFlowPolicy.Auth.NONE) {
+            throw new IllegalArgumentException(beginning + " offers AUTH, which needs TLS");
         }
     }
 }

@@ -5,48 +5,10 @@ import java.util.OptionalInt;
 /// On what terms the clients of a sender group send mail.
 ///
 /// @param dane whether DANE applies to the delivery of what comes in under this policy
-/// @param maxMessageBytes the largest message, header and body, CRLF counted as two
-/// @param maxRecipients recipients of one message
-/// @param maxMessages messages over one connection
-/// @param maxConnections connections open at once from one client address
-/// @param ratePerMinute messages a minute from one client address; empty for no limit
-public record MailFlowPolicy(
-        String name,
-        Action action,
-        boolean dane,
-        TlsOffer tls,
-        long maxMessageBytes,
-        int maxRecipients,
-        int maxMessages,
-        int maxConnections,
-        OptionalInt ratePerMinute) {
-
-    /// RFC 5321 section 4.5.3.1.8: a server must take at least 100 recipients.
-    public static final int FEWEST_MAX_RECIPIENTS = 100;
-
-    /// RFC 5321 section 4.5.3.1.7: a server must take messages of at least 64 KB.
-    public static final long SMALLEST_MAX_MESSAGE_BYTES = 64 * 1024;
-
-    public MailFlowPolicy {
-        require(maxMessageBytes >= SMALLEST_MAX_MESSAGE_BYTES, "max-message-bytes", SMALLEST_MAX_MESSAGE_BYTES);
-        require(maxRecipients >= FEWEST_MAX_RECIPIENTS, "max-recipients", FEWEST_MAX_RECIPIENTS);
-        require(maxMessages >= 1, "max-messages", 1);
-        require(maxConnections >= 1, "max-connections", 1);
-        require(ratePerMinute.orElse(1) >= 1, "rate-per-minute", 1);
-    }
-
+public record MailFlowPolicy(String name, Action action, boolean dane, TlsOffer tls, Auth auth, Limits limits) {
     /// The policy of this name and action where nothing else is set: DANE for RELAY and not for ACCEPT.
     public static MailFlowPolicy of(String name, Action action) {
-        return new MailFlowPolicy(
-                name,
-                action,
-                action == Action.RELAY,
-                TlsOffer.PREFERRED,
-                50L * 1024 * 1024,
-                1_000,
-                1_000,
-                100,
-                OptionalInt.empty());
+        return new MailFlowPolicy(name, action, action == Action.RELAY, TlsOffer.PREFERRED, Auth.NONE, Limits.DEFAULT);
     }
 
     /// The policy of clients that no sender group names.
@@ -74,6 +36,54 @@ public record MailFlowPolicy(
         PREFERRED,
         /// Offered, and no mail without it.
         REQUIRED
+    }
+
+    /// How a listener treats AUTH (RFC 4954); it is offered behind TLS only.
+    public enum Auth {
+        /// Not offered.
+        NONE,
+        /// Offered.
+        OFFERED,
+        /// Offered, and no mail without it.
+        REQUIRED
+    }
+
+    /// How much a client may send.
+    ///
+    /// @param maxMessageBytes the largest message, header and body, CRLF counted as two
+    /// @param maxRecipients recipients of one message
+    /// @param maxMessages messages over one connection
+    /// @param maxConnections connections open at once from one client
+    public record Limits(long maxMessageBytes, int maxRecipients, int maxMessages, int maxConnections, Rates rates) {
+        /// RFC 5321 section 4.5.3.1.8: a server must take at least 100 recipients.
+        public static final int FEWEST_MAX_RECIPIENTS = 100;
+
+        /// RFC 5321 section 4.5.3.1.7: a server must take messages of at least 64 KB.
+        public static final long SMALLEST_MAX_MESSAGE_BYTES = 64 * 1024;
+
+        public static final Limits DEFAULT = new Limits(50L * 1024 * 1024, 1_000, 1_000, 100, Rates.NONE);
+
+        public Limits {
+            require(maxMessageBytes >= SMALLEST_MAX_MESSAGE_BYTES, "max-message-bytes", SMALLEST_MAX_MESSAGE_BYTES);
+            require(maxRecipients >= FEWEST_MAX_RECIPIENTS, "max-recipients", FEWEST_MAX_RECIPIENTS);
+            require(maxMessages >= 1, "max-messages", 1);
+            require(maxConnections >= 1, "max-connections", 1);
+        }
+    }
+
+    /// How fast clients may send, and who counts as one of them.
+    ///
+    /// @param ofClient messages a minute from one client; empty for no limit
+    /// @param ofSender messages a minute with one envelope sender; empty for no limit
+    /// @param ipv4Prefix the leading bits that the addresses of one client share
+    /// @param ipv6Prefix the same for IPv6
+    public record Rates(OptionalInt ofClient, OptionalInt ofSender, int ipv4Prefix, int ipv6Prefix) {
+        public static final Rates NONE = new Rates(OptionalInt.empty(), OptionalInt.empty(), 32, 128);
+
+        public Rates {
+            require(ofClient.orElse(1) >= 1, "rate-per-minute", 1);
+            require(ofSender.orElse(1) >= 1, "sender-rate-per-minute", 1);
+        }
     }
 
     private static void require(boolean met, String setting, long least) {

@@ -21,6 +21,11 @@ public record Network(InetAddress base, int prefixLength) {
         }
     }
 
+    /// The network of this prefix length that an address is in.
+    static Network around(InetAddress address, int prefixLength) {
+        return new Network(unscoped(masked(address.getAddress(), prefixLength)), prefixLength);
+    }
+
     /// Reads `192.0.2.1`, `192.0.2.0/24`, `2001:db8::1` or `2001:db8::/32`.
     ///
     /// @throws IllegalArgumentException with a sentence, where the text is no network
@@ -77,8 +82,12 @@ public record Network(InetAddress base, int prefixLength) {
     }
 
     private static String literal(byte[] address) {
+        return AddressText.of(unscoped(address));
+    }
+
+    private static InetAddress unscoped(byte[] address) {
         try {
-            return AddressText.of(InetAddress.getByAddress(address));
+            return InetAddress.getByAddress(address);
         } catch (java.net.UnknownHostException impossible) {
             throw new IllegalStateException("an address of " + address.length + " octets", impossible);
         }

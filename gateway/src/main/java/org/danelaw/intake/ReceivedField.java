@@ -56,13 +56,13 @@ record ReceivedField(
         return percent < 0 ? address : address.substring(0, percent);
     }
 
-    /// RFC 3848 and RFC 6531 section 4.3.
+    /// RFC 3848 and RFC 6531 section 4.3: S for TLS, A for AUTH; as whom is nobody's business on the way.
     private String protocol() {
-        String secured = client.tls().isPresent() ? "S" : "";
+        String marks = (client.tls().isPresent() ? "S" : "") + (client.user().isPresent() ? "A" : "");
         if (smtpUtf8) {
-            return "UTF8SMTP" + secured;
+            return "UTF8SMTP" + marks;
         }
-        return client.extended() ? "ESMTP" + secured : "SMTP";
+        return client.extended() ? "ESMTP" + marks : "SMTP";
     }
 
     private static String tlsClause(SSLSession session) {

@@ -8,14 +8,21 @@ import org.danelaw.smtp.ServerTimeouts;
 /// What all listeners work with.
 ///
 /// @param hostname the name by which the gateway greets and signs its Received fields
+/// @param users who may authenticate, where a policy offers it
 public record Services(
-        String hostname, Spool spool, Events events, ReverseNames names, ServerTimeouts timeouts, Clock clock) {
-    public Services(String hostname, Spool spool, Events events, ReverseNames names) {
-        this(hostname, spool, events, names, ServerTimeouts.DEFAULT, Clock.systemUTC());
+        String hostname,
+        Spool spool,
+        Events events,
+        ReverseNames names,
+        Authenticator users,
+        ServerTimeouts timeouts,
+        Clock clock) {
+    public Services(String hostname, Spool spool, Events events, ReverseNames names, Authenticator users) {
+        this(hostname, spool, events, names, users, ServerTimeouts.DEFAULT, Clock.systemUTC());
     }
 
     /// The same under another host name.
     Services calling(String other) {
-        return new Services(other, spool, events, names, timeouts, clock);
+        return new Services(other, spool, events, names, users, timeouts, clock);
     }
 }

@@ -1,5 +1,7 @@
 package org.danelaw.smtp;
 
+import java.util.Optional;
+
 /// A line from a client, understood.
 sealed interface Command {
     /// EHLO or HELO.
@@ -8,6 +10,17 @@ sealed interface Command {
     record Hello(String name, boolean extended) implements Command {}
 
     record StartTls() implements Command {}
+
+    /// AUTH.
+    ///
+    /// @param mechanism in upper case
+    /// @param initial the initial response as it came, a secret
+    record Authenticate(String mechanism, Optional<String> initial) implements Command {
+        @Override
+        public String toString() {
+            return "AUTH " + mechanism;
+        }
+    }
 
     record Mail(Reception.MailRequest request) implements Command {}
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Understands command lines (RFC 5321 section 4.1), strictly: what does not follow the grammar is refused, with the
@@ -29,9 +30,11 @@ final class CommandParser {
 
     private Command parse(String line, int length) throws SyntaxException {
         int blank = line.indexOf(' ');
-        String verb = (blank < 0 ? line : line.substring(0, blank)).toUpperCase(Locale.ROOT);
+        String verb = verb(line);
         String arguments = blank < 0 ? "" : line.substring(blank + 1);
-        requireLength(verb, length);
+        if (length > longest(verb)) {
+            throw tooLong(longest(verb));
+        }
         return switch (verb) {
             case "EHLO" -> hello(arguments, true);
             case "HELO" -> hello(arguments, false);
@@ -44,7 +47,8 @@ final class CommandParser {
             case "VRFY" -> verify(arguments);
             case "HELP" -> new Command.Help();
             case "QUIT" -> alone(new Command.Quit(), arguments);
-            case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML", "AUTH", "BDAT" ->
+            case "AUTH" -> authenticate(arguments);
+            case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML", "BDAT" ->
                 throw new SyntaxException(502, "5.5.1 " + verb + " is not offered here");
             default -> throw new SyntaxException(500, "5.5.1 this is no command");
         };
@@ -66,19 +70,27 @@ final class CommandParser {
         throw new SyntaxException(500, "5.5.2 this has a control character in it");
     }
 
-    private static void requireLength(String verb, int length) throws SyntaxException {
-        int limit = switch (verb) {
+    private static String verb(String line) {
+        int blank = line.indexOf(' ');
+        return (blank < 0 ? line : line.substring(0, blank)).toUpperCase(Locale.ROOT);
+    }
+
+    private static int longest(String verb) {
+        return switch (verb) {
             case "MAIL" -> SmtpLimits.MAIL_LINE;
             case "RCPT" -> SmtpLimits.RCPT_LINE;
+            case "AUTH" -> SmtpLimits.AUTH_LINE;
             default -> SmtpLimits.COMMAND_LINE;
         };
-        if (length > limit) {
-            throw tooLong(limit);
-        }
+    }
+
+    /// What is said to a line of which only the beginning was kept.
+    Reply tooLong(String beginning) {
+        return tooLong(longest(verb(beginning))).reply();
     }
 
     /// RFC 5321 section 4.5.3.1.10.
-    static SyntaxException tooLong(int limit) {
+    private static SyntaxException tooLong(int limit) {
         return new SyntaxException(500, "5.5.2 this line is longer than " + limit + " octets");
     }
 
@@ -106,6 +118,17 @@ final class CommandParser {
         return new Command.Verify();
     }
 
+    /// RFC 4954 section 4: a mechanism (RFC 4422 section 3.1) and perhaps its initial response. Nothing of it is
+    /// quoted.
+    private static Command authenticate(String arguments) throws SyntaxException {
+        String[] words = arguments.strip().split(" ", -1);
+        if (words.length > 2 || !words[0].matches("[A-Za-z0-9_-]{1,20}")) {
+            throw new SyntaxException(501, "5.5.4 AUTH takes a mechanism and perhaps an initial response");
+        }
+        return new Command.Authenticate(
+                words[0].toUpperCase(Locale.ROOT), words.length == 2 ? Optional.of(words[1]) : Optional.empty());
+    }
+
     private Command mail(String arguments) throws SyntaxException {
         PathParser path = new PathParser(behind("FROM:", arguments));
         var sender = path.reversePath();
@@ -113,11 +136,12 @@ final class CommandParser {
         OptionalLong size = parameters.size();
         parameters.body();
         boolean smtpUtf8 = parameters.smtpUtf8();
+        var submitter = parameters.submitter();
         parameters.requireNoneLeft();
         if (!smtpUtf8 && sender.filter(Address::needsSmtpUtf8).isPresent()) {
             throw needsSmtpUtf8();
         }
-        return new Command.Mail(new Reception.MailRequest(sender, size, smtpUtf8, Envelope.Dsn.NONE));
+        return new Command.Mail(new Reception.MailRequest(sender, size, smtpUtf8, Envelope.Dsn.NONE, submitter));
     }
 
     private Command recipient(String arguments) throws SyntaxException {

@@ -69,6 +69,19 @@ final class Parameters {
         return value.isPresent();
     }
 
+    /// RFC 4954 section 5: who handed the message in first, as xtext of a mailbox, or `<>`.
+    Optional<String> submitter() throws SyntaxException {
+        Optional<String> auth = take("AUTH");
+        if (auth.isPresent() && !auth.get().equals("<>") && !isMailbox(auth.get())) {
+            throw new SyntaxException(501, "5.5.4 AUTH is <>, or a mailbox as xtext");
+        }
+        return auth;
+    }
+
+    private static boolean isMailbox(String xtext) {
+        return Xtext.isXtext(xtext) && Xtext.decode(xtext).matches("[^\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+    }
+
     /// RFC 5321 section 4.1.1.11: a parameter that was not offered is refused.
     void requireNoneLeft() throws SyntaxException {
         if (!left.isEmpty()) {

@@ -17,6 +17,9 @@ public interface Reception {
     /// What this client is offered.
     Offer offer();
 
+    /// Whether what the client shows is good.
+    Authentication authenticate(Credentials credentials);
+
     /// The client may begin a message, or why not.
     Admission mail(MailRequest request, ClientFacts client);
 
@@ -33,20 +36,43 @@ public interface Reception {
     ///
     /// @param maxMessageBytes the fixed limit of SIZE
     /// @param tls what makes the server's handshakes; empty where STARTTLS is not offered
-    record Offer(String hostname, long maxMessageBytes, Optional<SSLContext> tls) {}
+    /// @param auth whether AUTH is offered; behind TLS only, whatever this says
+    record Offer(String hostname, long maxMessageBytes, Optional<SSLContext> tls, boolean auth) {}
 
-    /// What a client says of itself.
+    /// What a client says of itself, and what it has shown.
     ///
     /// @param name what it called itself in EHLO or HELO
     /// @param extended whether it said EHLO
     /// @param tls its TLS session, where it has one
-    record ClientFacts(String name, boolean extended, Optional<SSLSession> tls) {}
+    /// @param user as whom it has authenticated itself, where it has
+    record ClientFacts(String name, boolean extended, Optional<SSLSession> tls, Optional<String> user) {}
+
+    /// The answer to AUTH.
+    sealed interface Authentication {
+        record Granted(String user) implements Authentication {}
+
+        /// There is no such user, or this is not its password; the client is not told which.
+        ///
+        /// @param user whose password it is not, for the log; empty where there is no such user: people type
+        /// passwords into the wrong line
+        record Denied(Optional<String> user) implements Authentication {}
+
+        /// It cannot be found out now.
+        record Unavailable(String why) implements Authentication {}
+    }
 
     /// What MAIL asks for.
     ///
     /// @param sender the reverse-path; empty for the null sender
     /// @param size the octets that the client means to send (RFC 1870), where it says
-    record MailRequest(Optional<Address> sender, OptionalLong size, boolean smtpUtf8, Envelope.Dsn dsn) {}
+    /// @param submitter who handed the message in first, if the client is to be believed: xtext, or `<>` (RFC 4954
+    /// section 5)
+    record MailRequest(
+            Optional<Address> sender,
+            OptionalLong size,
+            boolean smtpUtf8,
+            Envelope.Dsn dsn,
+            Optional<String> submitter) {}
 
     /// The answer to MAIL.
     sealed interface Admission {

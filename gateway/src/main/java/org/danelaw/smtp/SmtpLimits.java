@@ -11,10 +11,14 @@ public final class SmtpLimits {
     /// A command line without what extensions add to it (RFC 5321 section 4.5.3.1.4).
     public static final int COMMAND_LINE = 512;
     /// What extensions add to MAIL: SIZE 26 (RFC 1870), BODY 17 (RFC 6152), SMTPUTF8 10 (RFC 6531), RET and ENVID 115
-    /// (RFC 3461).
-    public static final int MAIL_LINE = COMMAND_LINE + 26 + 17 + 10 + 115;
+    /// (RFC 3461), AUTH 500 (RFC 4954).
+    public static final int MAIL_LINE = COMMAND_LINE + 26 + 17 + 10 + 115 + 500;
     /// What extensions add to RCPT: ORCPT 500 and NOTIFY 28 (RFC 3461), 10 for longer UTF-8 paths (RFC 6531).
     public static final int RCPT_LINE = COMMAND_LINE + 500 + 28 + 10;
+    /// A line of an AUTH exchange, the AUTH command itself included (RFC 4954 section 4).
+    public static final int AUTH_LINE = 12_288;
+    /// Logins of one session that fail; at the last the session is ended with 421.
+    public static final int AUTH_FAILURES = 3;
     /// How much of an overlong command line is read to find its end, before the connection is given up.
     public static final int DISCARDED_LINE = 64 * 1024;
     /// A line of a message (RFC 5321 section 4.5.3.1.6), a stuffed dot not counted.
@@ -43,6 +47,8 @@ public final class SmtpLimits {
     public static final Duration HANDSHAKE = Duration.ofMinutes(1);
     /// How long a client is given to take a reply.
     public static final Duration REPLY = Duration.ofMinutes(1);
+    /// How long the refusal of a login is held back, for guessing to be slow.
+    public static final Duration AUTH_DELAY = Duration.ofSeconds(3);
     /// How long a client waits for the answer to QUIT, and a peer is given to take a last reply.
     public static final Duration GOODBYE = Duration.ofSeconds(5);
 

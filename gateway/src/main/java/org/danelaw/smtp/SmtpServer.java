@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,8 @@ public final class SmtpServer implements Runnable {
     private Deadline messageDue;
     private boolean over;
     private volatile boolean clientMayBeTalking;
+    private Optional<String> user = Optional.empty();
+    private int failedLogins;
     private int errors;
     private int idleCommands;
 
@@ -156,6 +159,7 @@ public final class SmtpServer implements Runnable {
         switch (command) {
             case Command.Hello hello -> hello(hello);
             case Command.StartTls _ -> startTls();
+            case Command.Authenticate auth -> authenticate(auth);
             case Command.Mail mail -> mail(mail.request());
             case Command.Recipient recipient -> recipient(recipient.recipient());
             case Command.Data _ -> data();
@@ -177,6 +181,7 @@ public final class SmtpServer implements Runnable {
             case Command.Unreadable unreadable -> hangUp(unreadable.reply());
             case Command.Hello _,
                     Command.StartTls _,
+                    Command.Authenticate _,
                     Command.Mail _,
                     Command.Recipient _,
                     Command.Data _,
@@ -191,7 +196,7 @@ public final class SmtpServer implements Runnable {
     /// RFC 5321 section 4.1.4: a new hello ends whatever transaction was open.
     private void hello(Command.Hello hello) throws IOException {
         dropTransaction("the client said hello anew");
-        phase = new Phase.Greeted(new Reception.ClientFacts(hello.name(), hello.extended(), tls));
+        phase = new Phase.Greeted(new Reception.ClientFacts(hello.name(), hello.extended(), tls, user));
         Reception.Offer offer = reception.offer();
         idle(hello.extended() ? extensions(offer) : Reply.of(250, offer.hostname()));
     }
@@ -201,6 +206,10 @@ public final class SmtpServer implements Runnable {
                 new ArrayList<>(List.of(offer.hostname(), "PIPELINING", "SIZE " + offer.maxMessageBytes()));
         if (offer.tls().isPresent() && tls.isEmpty()) {
             lines.add("STARTTLS");
+        }
+        // RFC 4954 section 4: not in clear text, where PLAIN and LOGIN tell everybody the password.
+        if (offer.auth() && tls.isPresent() && user.isEmpty()) {
+            lines.add("AUTH " + AuthExchange.MECHANISMS);
         }
         lines.addAll(List.of("ENHANCEDSTATUSCODES", "8BITMIME", "SMTPUTF8"));
         return new Reply(250, lines);
@@ -225,8 +234,7 @@ public final class SmtpServer implements Runnable {
                     SERVICE_CLOSING, "4.5.0 STARTTLS must be the last command before TLS, closing the connection"));
             return;
         }
-        answer(Reply.of(220, "2.0.0 go ahead"));
-        wire.flush();
+        answerNow(Reply.of(220, "2.0.0 go ahead"));
         try {
             tls = Optional.of(wire.acceptTls(context, timeouts.handshake()));
         } catch (IOException failed) {
@@ -239,8 +247,70 @@ public final class SmtpServer implements Runnable {
         reception.secured(tls.get());
     }
 
+    private void authenticate(Command.Authenticate auth) throws IOException {
+        switch (phase) {
+            case Phase.Greeted _
+            when !reception.offer().auth() -> refuse("AUTH", Reply.of(502, "5.5.1 AUTH is not offered here"));
+            // RFC 4954 section 4: the password went over the wire already, but never counts.
+            case Phase.Greeted _
+            when tls.isEmpty() -> refuse("AUTH", Reply.of(538, "5.7.11 no password in clear text: say STARTTLS first"));
+            case Phase.Greeted _
+            when user.isPresent() -> refuse("AUTH", Reply.of(503, "5.5.1 you have authenticated yourself already"));
+            case Phase.Greeted greeted -> authenticate(auth, greeted.client());
+            case Phase.Mailing _ -> refuse("AUTH", Reply.of(503, "5.5.1 not inside a transaction"));
+            case Phase.Connected _, Phase.TurnedAway _ -> refuse("AUTH", sayHelloFirst());
+        }
+    }
+
+    private void authenticate(Command.Authenticate auth, Reception.ClientFacts client) throws IOException {
+        AuthExchange exchange = new AuthExchange(commands, this::answerNow);
+        Deadline deadline = Deadline.in(timeouts.idle()).orEarlier(messageDue);
+        switch (exchange.hold(auth.mechanism(), auth.initial(), deadline)) {
+            case AuthExchange.Result.Refused(var reply) -> refuse("AUTH", reply);
+            case AuthExchange.Result.Unreadable(var reply) -> hangUp(reply);
+            case AuthExchange.Result.Shown(var credentials) ->
+                concludeLogin(reception.authenticate(credentials), client);
+        }
+    }
+
+    private void concludeLogin(Reception.Authentication outcome, Reception.ClientFacts client) throws IOException {
+        switch (outcome) {
+            case Reception.Authentication.Granted(var name) -> {
+                user = Optional.of(name);
+                phase = new Phase.Greeted(
+                        new Reception.ClientFacts(client.name(), client.extended(), client.tls(), user));
+                idle(Reply.of(235, "2.7.0 welcome"));
+            }
+            case Reception.Authentication.Unavailable(var why) -> refuse("AUTH", Reply.of(454, "4.7.0 " + why));
+            case Reception.Authentication.Denied _ -> denyLogin();
+        }
+    }
+
+    private void denyLogin() throws IOException {
+        failedLogins++;
+        pause(timeouts.failedLogin());
+        if (failedLogins >= SmtpLimits.AUTH_FAILURES) {
+            hangUp(Reply.of(SERVICE_CLOSING, "4.7.0 " + failedLogins + " logins have failed, closing the connection"));
+        } else {
+            refuse("AUTH", Reply.of(535, "5.7.8 no user of this name has this password"));
+        }
+    }
+
+    private static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the session was stopped", stopped);
+        }
+    }
+
     private void mail(Reception.MailRequest request) throws IOException {
         switch (phase) {
+            // RFC 5321 section 4.1.1.11: a parameter of an extension that is not offered.
+            case Phase.Greeted _
+            when request.submitter().isPresent() && !reception.offer().auth() ->
+                refuse("MAIL", Reply.of(555, "5.5.4 AUTH: not offered here"));
             case Phase.Greeted greeted -> mail(request, greeted.client());
             case Phase.Mailing _ -> misplaced("MAIL", Reply.of(503, "5.5.1 one message at a time: say RSET first"));
             case Phase.Connected _, Phase.TurnedAway _ -> misplaced("MAIL", sayHelloFirst());
@@ -301,8 +371,7 @@ public final class SmtpServer implements Runnable {
         } catch (IOException full) {
             return transaction.cannotStore(full);
         }
-        answer(Reply.of(354, "go ahead, end with a dot on a line of its own"));
-        wire.flush();
+        answerNow(Reply.of(354, "go ahead, end with a dot on a line of its own"));
         DataReader data = new DataReader(
                 wire, content, transaction::cannotStore, reception.offer().maxMessageBytes());
         return switch (data.read(timeouts.idle(), messageDue)) {
@@ -348,6 +417,11 @@ public final class SmtpServer implements Runnable {
             clientMayBeTalking = true;
         }
         replies.add(reply);
+    }
+
+    private void answerNow(Reply reply) throws IOException {
+        answer(reply);
+        wire.flush();
     }
 
     private void refuse(String command, Reply reply) throws IOException {

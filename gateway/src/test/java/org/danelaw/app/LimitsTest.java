@@ -50,6 +50,9 @@ class LimitsTest {
             events.DeliveryEvent.NO_CONNECTION
             events.Numbering.BLOCK
             intake.ClientLedger.MINUTE_MILLIS
+            intake.PasswordHash.HASH_OCTETS
+            intake.PasswordHash.ITERATIONS
+            intake.PasswordHash.SALT_OCTETS
             policy.MxHost.LABELS_OF_AN_IPV4_ADDRESS
             queue.MidNumbers.BLOCK
             queue.SpoolDatabase.PAGE_OCTETS

@@ -54,6 +54,22 @@ class MainTest {
     }
 
     @Test
+    void aPasswordIsHashedForTheUsersFile() {
+        input = "p\u00e4ssw\u00f6rd\nignored\n";
+
+        assertThat(danelaw("config", "hash-password")).isZero();
+        assertThat(output()).matches("\\{PBKDF2-SHA256}600000\\$[A-Za-z0-9./]{22}\\$[A-Za-z0-9./]{43}\n");
+    }
+
+    @Test
+    void anEmptyPasswordIsNotHashed() {
+        input = "\n";
+
+        assertThat(danelaw("config", "hash-password")).isEqualTo(64);
+        assertThat(errors()).contains("config hash-password: give the password on standard input, as one line");
+    }
+
+    @Test
     void theVersionIsOneLine() {
         assertThat(danelaw("--version")).isZero();
         assertThat(output()).matches("danelaw \\S+\n");

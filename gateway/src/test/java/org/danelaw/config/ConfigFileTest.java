@@ -232,6 +232,42 @@ class ConfigFileTest {
     }
 
     @Test
+    void authenticationAndRatesComeThrough() throws IOException {
+        Files.writeString(
+                folder.resolve("users"),
+                "app:{PBKDF2-SHA256}1000$c2FsdHNhbHQ$hgR9HsqtKupWxpnv8y99TrPDajTT/9PcSTlNafpdLXQ\n");
+        var settings = valid(RELAY.replace("""
+                action = "relay"
+                """, """
+                action = "relay"
+                sender-rate-per-minute = 20
+                client-ipv4-prefix = 24
+                client-ipv6-prefix = 64
+                """) + "[auth]\nusers-file = \"users\"\n");
+
+        assertThat(settings.usersFile()).contains(folder.resolve("users"));
+        assertThat(settings.listeners()
+                        .getFirst()
+                        .groups()
+                        .getFirst()
+                        .policy()
+                        .limits()
+                        .rates())
+                .isEqualTo(new MailFlowPolicy.Rates(OptionalInt.empty(), OptionalInt.of(20), 24, 64));
+    }
+
+    @Test
+    void theProblemsOfTheUsersFileAreThoseOfTheConfiguration() throws IOException {
+        Files.writeString(folder.resolve("users"), "app:secret\n\nbackup\n");
+
+        assertThat(problems("[auth]\nusers-file = \"users\"\n"))
+                .containsExactly(
+                        "2:1: " + folder.resolve("users") + ":1: a hash has the form"
+                                + " {PBKDF2-SHA256}iterations$salt$hash, which danelaw config hash-password makes",
+                        "2:1: " + folder.resolve("users") + ":3: a line has the form name:hash");
+    }
+
+    @Test
     void settingsWithoutEffectAreSaidToHaveNone() {
         var reading = ConfigFile.parse("[web]\naddress = \"127.0.0.1:8443\"\n", folder);
 

@@ -44,6 +44,9 @@ final class EveryKey {
                 max-messages = 10
                 max-connections = 10
                 rate-per-minute = 100
+                sender-rate-per-minute = 50
+                client-ipv4-prefix = 24
+                client-ipv6-prefix = 64
 
                 [[recipient-access]]
                 match = "user@example.org"

@@ -37,6 +37,12 @@ class ReferenceTest {
 
         assertThat(left)
                 .containsExactlyInAnyOrder(
-                        "trust-anchor", "ca-file", "client-certificate", "client-key", "certificate", "private-key");
+                        "trust-anchor",
+                        "users-file",
+                        "ca-file",
+                        "client-certificate",
+                        "client-key",
+                        "certificate",
+                        "private-key");
     }
 }

@@ -53,6 +53,18 @@ final class MailLogTest {
                     "ICID 7 TLS success protocol TLSv1.3 cipher TLS_AES_256_GCM_SHA384"),
             line(new IntakeEvent.TlsFailed(7, "no common cipher"), "ICID 7 TLS failed: no common cipher"),
             line(
+                    new IntakeEvent.Authenticated(7, "app", "PLAIN"),
+                    "SMTP Auth: (ICID 7) succeeded for user: app using AUTH mechanism: PLAIN"),
+            line(
+                    new IntakeEvent.AuthenticationFailed(7, Optional.of("app"), "LOGIN"),
+                    "SMTP Auth: (ICID 7) failed for user: app using AUTH mechanism: LOGIN"),
+            line(
+                    new IntakeEvent.AuthenticationFailed(7, Optional.empty(), "LOGIN"),
+                    "SMTP Auth: (ICID 7) failed for user: unknown using AUTH mechanism: LOGIN"),
+            line(
+                    new IntakeEvent.SubmitterClaimed(12, 7, "carol@one.example"),
+                    "MID 12 ICID 7 AUTH claimed: carol@one.example"),
+            line(
                     new IntakeEvent.CommandRefused(7, "MAIL", 530, "5.7.0 STARTTLS first"),
                     "ICID 7 refused MAIL: 530 5.7.0 STARTTLS first"),
             line(new IntakeEvent.MessageStarted(12, 7), "Start MID 12 ICID 7"),
@@ -101,6 +113,7 @@ final class MailLogTest {
                     new DeliveryEvent.Delivered(3, 12, List.of(0), new Reply(250, List.of("2.0.0 Ok", "queued"))),
                     "Message done DCID 3 MID 12 to RID [0]",
                     "MID 12 RID [0] Response '2.0.0 Ok queued'"),
+            line(new SystemEvent.UsersRead("/etc/danelaw/users", 3), "Users read from /etc/danelaw/users: 3"),
             line(new DeliveryEvent.Finished(12), "Message finished MID 12 done"),
             line(new DeliveryEvent.Closed(3), "DCID 3 close"),
             line(
@@ -164,6 +177,7 @@ final class MailLogTest {
                 SystemEvent.ResolverLacking.class,
                 SystemEvent.ResolverSilent.class,
                 SystemEvent.TrustAnchorsChanged.class,
+                SystemEvent.UsersUnreadable.class,
                 SystemEvent.LogLinesDropped.class);
 
         assertThat(Stream.of(IntakeEvent.class, DeliveryEvent.class, SystemEvent.class)
@@ -186,6 +200,9 @@ final class MailLogTest {
                 .containsExactly(new LogLine(Level.WARNING, "Resolver 192.0.2.53:53 does not answer"));
         assertThat(MailLog.lines(new SystemEvent.TrustAnchorsChanged("key 20326 of . is missing")))
                 .containsExactly(new LogLine(Level.WARNING, "Trust anchors: key 20326 of . is missing"));
+        assertThat(MailLog.lines(new SystemEvent.UsersUnreadable(List.of("users:2: no hash", "users:3: no name"))))
+                .containsExactly(
+                        new LogLine(Level.WARNING, "Users are those of before: users:2: no hash; users:3: no name"));
         assertThat(MailLog.lines(new SystemEvent.SpoolRecovered()))
                 .containsExactly(new LogLine(Level.WARNING, "Spool works again"));
     }

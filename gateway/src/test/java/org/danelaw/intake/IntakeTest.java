@@ -2,36 +2,34 @@ package org.danelaw.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.danelaw.intake.IntakeUnderTest.NOON;
+import static org.danelaw.intake.IntakeUnderTest.RELAY;
+import static org.danelaw.intake.IntakeUnderTest.addressOf;
+import static org.danelaw.intake.IntakeUnderTest.group;
+import static org.danelaw.intake.IntakeUnderTest.mail;
+import static org.danelaw.intake.IntakeUnderTest.settings;
+import static org.danelaw.intake.IntakeUnderTest.with;
 
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.danelaw.events.Event;
 import org.danelaw.events.IntakeEvent;
-import org.danelaw.events.LogLine;
-import org.danelaw.events.MailLog;
 import org.danelaw.events.ReverseName;
 import org.danelaw.intake.MailFlowPolicy.Action;
+import org.danelaw.intake.MailFlowPolicy.Limits;
+import org.danelaw.intake.MailFlowPolicy.Rates;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
 import org.danelaw.queue.SpoolFullException;
 import org.danelaw.smtp.Address;
 import org.danelaw.smtp.Envelope;
-import org.danelaw.smtp.ServerTimeouts;
 import org.danelaw.smtp.Telnet;
-import org.danelaw.smtp.TestIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,22 +38,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 final class IntakeTest {
-    private static final MailFlowPolicy RELAY = MailFlowPolicy.of("OUTBOUND", Action.RELAY);
-    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-
-    private final MemorySpool spool = new MemorySpool();
-    private final List<Event> events = new CopyOnWriteArrayList<>();
-    private final List<Intake> opened = new CopyOnWriteArrayList<>();
-    private volatile ReverseNames names = ReverseNames.UNASKED;
+    private final IntakeUnderTest intake = new IntakeUnderTest();
+    private final MemorySpool spool = intake.spool;
+    private final List<Event> events = intake.events;
 
     @AfterEach
     void stop() {
-        opened.forEach(intake -> intake.stop(Duration.ZERO));
+        intake.close();
     }
 
     @Test
     void aMessageIsQueuedWithItsTraceAndItsTerms() throws IOException {
-        try (Telnet client = client(RELAY)) {
+        try (Telnet client = intake.client(RELAY)) {
             assertThat(client.reply()).isEqualTo("220 gw.example ESMTP");
             assertThat(client.say("EHLO client.example")).startsWith("250");
             assertThat(mail(client, "Subject: x\r\n\r\nHello.\r\n")).isEqualTo("250 2.0.0 queued as 1");
@@ -87,7 +81,7 @@ final class IntakeTest {
 
     @Test
     void everyStepIsTold() throws Exception {
-        try (Telnet client = client(RELAY)) {
+        try (Telnet client = intake.client(RELAY)) {
             client.reply();
             client.say("EHLO client.example");
             mail(client, "Message-ID: <1@org.example>\r\nSubject: x\r\n  y\r\n\r\nHello.\r\n");
@@ -95,13 +89,13 @@ final class IntakeTest {
             client.say("QUIT");
             client.rest();
         }
-        waitForEnd();
+        intake.waitForEnd();
         Address alice = new Address("alice", "org.example");
         InetAddress here = InetAddress.getLoopbackAddress();
         assertThat(events)
                 .containsExactly(
                         new IntakeEvent.Connected(1, "in", here, here, new ReverseName.Unknown()),
-                        new IntakeEvent.Matched(1, "RELAY", "ALL", "0.0.0.0/0"),
+                        new IntakeEvent.Matched(1, "RELAY", "ALL", "ALL"),
                         new IntakeEvent.MessageStarted(1, 1),
                         new IntakeEvent.From(1, 1, Optional.of(alice)),
                         new IntakeEvent.RecipientTaken(1, 1, 0, new Address("bob", "dest.example")),
@@ -119,7 +113,7 @@ final class IntakeTest {
     void a250IsSaidOnlyAfterTheCommitReturned() throws Exception {
         CountDownLatch mayCommit = new CountDownLatch(1);
         spool.commitBehind(mayCommit);
-        try (Telnet client = client(RELAY)) {
+        try (Telnet client = intake.client(RELAY)) {
             client.reply();
             client.say("EHLO client.example");
             client.say("MAIL FROM:<alice@org.example>");
@@ -150,14 +144,14 @@ final class IntakeTest {
 
     /// Sends a message and returns the first reply that is no success; afterwards the session works on.
     private String refusedAtSomeStep() throws Exception {
-        try (Telnet client = client(RELAY)) {
+        try (Telnet client = intake.client(RELAY)) {
             client.reply();
             client.say("EHLO client.example");
             String refusal = mail(client, "x\r\n");
             assertThat(client.say("NOOP")).startsWith("250");
             client.say("QUIT");
             client.rest();
-            waitForEnd();
+            intake.waitForEnd();
             assertThat(spool.stored).isEmpty();
             assertThat(spool.openDrafts).hasValue(0);
             return refusal;
@@ -170,7 +164,7 @@ final class IntakeTest {
         SenderGroup elsewhere = group("ELSEWHERE", "192.0.2.0/24", MailFlowPolicy.of("NO", Action.REJECT));
         SenderGroup here = group("HERE", "127.0.0.1", RELAY);
         SenderGroup all = group("ALL", "0.0.0.0/0", MailFlowPolicy.of("NO", Action.REJECT));
-        try (Telnet client = connect(settings(skipped, elsewhere, here, all))) {
+        try (Telnet client = intake.connect(settings(skipped, elsewhere, here, all))) {
             assertThat(client.reply()).startsWith("220");
         }
         assertThat(events).contains(new IntakeEvent.Matched(1, "RELAY", "HERE", "127.0.0.1"));
@@ -178,15 +172,15 @@ final class IntakeTest {
 
     @Test
     void aGroupMayNameHostsByTheirVerifiedName() throws IOException {
-        names = client -> new ReverseName.Verified("app.lan.example");
-        try (Telnet client = connect(settings(
+        intake.names(client -> new ReverseName.Verified("app.lan.example"));
+        try (Telnet client = intake.connect(settings(
                 group("OTHERS", ".wan.example", MailFlowPolicy.of("NO", Action.REJECT)),
                 group("OURS", ".lan.example", RELAY)))) {
             assertThat(client.reply()).startsWith("220");
             client.say("EHLO client.example");
             mail(client, "x\r\n");
         }
-        assertThat(log())
+        assertThat(intake.log())
                 .contains(
                         "New SMTP ICID 1 interface in (127.0.0.1) address 127.0.0.1"
                                 + " reverse dns host app.lan.example verified yes",
@@ -196,11 +190,13 @@ final class IntakeTest {
 
     @Test
     void aNameThatCouldNotBeLookedUpIsNoMatchAndTheLogSaysSo() throws IOException {
-        names = client -> new ReverseName.Undecided(Optional.of("app.lan.example"), "the server answered SERVFAIL");
-        try (Telnet client = connect(settings(group("OURS", "app.lan.example", RELAY), group("REST", "ALL", RELAY)))) {
+        intake.names(
+                client -> new ReverseName.Undecided(Optional.of("app.lan.example"), "the server answered SERVFAIL"));
+        try (Telnet client =
+                intake.connect(settings(group("OURS", "app.lan.example", RELAY), group("REST", "ALL", RELAY)))) {
             assertThat(client.reply()).startsWith("220");
         }
-        assertThat(log())
+        assertThat(intake.log())
                 .contains(
                         "New SMTP ICID 1 interface in (127.0.0.1) address 127.0.0.1"
                                 + " reverse dns host app.lan.example verified no",
@@ -208,17 +204,9 @@ final class IntakeTest {
                         "ICID 1 RELAY SG REST match ALL");
     }
 
-    /// The mail log so far.
-    private List<String> log() {
-        return events.stream()
-                .flatMap(event -> MailLog.lines(event).stream())
-                .map(LogLine::text)
-                .toList();
-    }
-
     @Test
     void aClientOfNoGroupIsRejected() throws IOException {
-        try (Telnet client = connect(settings(group("V6", "::/0", RELAY)))) {
+        try (Telnet client = intake.connect(settings(group("V6", "::/0", RELAY)))) {
             assertThat(client.reply()).isEqualTo("554 gw.example takes no mail from 127.0.0.1");
             assertThat(client.say("EHLO client.example")).startsWith("503");
             assertThat(client.say("MAIL FROM:<alice@org.example>")).startsWith("503");
@@ -229,14 +217,14 @@ final class IntakeTest {
 
     @Test
     void tcpRefuseClosesWithoutAWord() throws IOException {
-        try (Telnet client = client(MailFlowPolicy.of("NO", Action.TCPREFUSE))) {
+        try (Telnet client = intake.client(MailFlowPolicy.of("NO", Action.TCPREFUSE))) {
             assertThat(client.rest()).isEmpty();
         }
     }
 
     @Test
     void acceptTakesOnlyWhomTheTableAdmits() throws IOException {
-        try (Telnet client = client(MailFlowPolicy.of("IN", Action.ACCEPT))) {
+        try (Telnet client = intake.client(MailFlowPolicy.of("IN", Action.ACCEPT))) {
             client.reply();
             client.say("EHLO client.example");
             client.say("MAIL FROM:<alice@org.example>");
@@ -251,7 +239,7 @@ final class IntakeTest {
 
     @Test
     void mailOverTlsIsTracedAsSuch() throws Exception {
-        try (Telnet client = client(with(RELAY, TlsOffer.REQUIRED))) {
+        try (Telnet client = intake.client(with(RELAY, TlsOffer.REQUIRED))) {
             client.reply();
             assertThat(client.say("EHLO client.example")).startsWith("250");
             assertThat(client.say("MAIL FROM:<alice@org.example>")).isEqualTo("530 5.7.0 say STARTTLS first");
@@ -271,7 +259,7 @@ final class IntakeTest {
 
     @Test
     void noTlsIsOfferedWhereThePolicySaysNone() throws IOException {
-        try (Telnet client = client(with(RELAY, TlsOffer.NONE))) {
+        try (Telnet client = intake.client(with(RELAY, TlsOffer.NONE))) {
             client.reply();
             client.say("EHLO client.example");
             assertThat(client.say("STARTTLS")).isEqualTo("502 5.5.1 no TLS is offered");
@@ -280,11 +268,11 @@ final class IntakeTest {
 
     @Test
     void recipientsBeyondTheLimitAreForALaterTransaction() throws IOException {
-        try (Telnet client = client(RELAY)) {
+        try (Telnet client = intake.client(RELAY)) {
             client.reply();
             client.say("EHLO client.example");
             client.say("MAIL FROM:<alice@org.example>");
-            for (int i = 0; i < RELAY.maxRecipients(); i++) {
+            for (int i = 0; i < RELAY.limits().maxRecipients(); i++) {
                 assertThat(client.say("RCPT TO:<bob" + i + "@dest.example>")).startsWith("250");
             }
             for (int i = 0; i < 50; i++) {
@@ -294,13 +282,14 @@ final class IntakeTest {
             client.say("DATA");
             assertThat(client.say("x\r\n.")).startsWith("250");
         }
-        assertThat(spool.stored.getFirst().message().envelope().recipients()).hasSize(RELAY.maxRecipients());
+        assertThat(spool.stored.getFirst().message().envelope().recipients())
+                .hasSize(RELAY.limits().maxRecipients());
         assertThat(spool.stored.getFirst().content()).doesNotContain("for <");
     }
 
     @Test
     void aRecipientNamedTwiceGetsOneCopy() throws IOException {
-        try (Telnet client = client(RELAY)) {
+        try (Telnet client = intake.client(RELAY)) {
             client.reply();
             client.say("EHLO client.example");
             client.say("MAIL FROM:<alice@org.example>");
@@ -315,11 +304,11 @@ final class IntakeTest {
     @Test
     void messagesConnectionsAndRatesHaveTheirLimits() throws IOException {
         MailFlowPolicy tight =
-                new MailFlowPolicy("TIGHT", Action.RELAY, true, TlsOffer.NONE, 65_536, 100, 2, 1, OptionalInt.of(3));
-        Intake intake = open(settings(group("ALL", "0.0.0.0/0", tight)));
-        try (Telnet client = Telnet.to(addressOf(intake))) {
+                with(RELAY, new Limits(65_536, 100, 2, 1, new Rates(OptionalInt.of(3), OptionalInt.empty(), 32, 128)));
+        Intake opened = intake.open(settings(group("ALL", "0.0.0.0/0", tight)));
+        try (Telnet client = Telnet.to(addressOf(opened))) {
             assertThat(client.reply()).startsWith("220");
-            try (Telnet second = Telnet.to(addressOf(intake))) {
+            try (Telnet second = Telnet.to(addressOf(opened))) {
                 assertThat(second.rest())
                         .isEqualTo("421 gw.example 4.7.0 more than 1 connections from your address\r\n");
             }
@@ -332,8 +321,8 @@ final class IntakeTest {
                     .isEqualTo("421 4.7.0 2 messages are enough for one connection");
             assertThat(client.rest()).isEmpty();
         }
-        waitForEnd(2);
-        try (Telnet client = Telnet.to(addressOf(intake))) {
+        intake.waitForEnd(2);
+        try (Telnet client = Telnet.to(addressOf(opened))) {
             client.reply();
             client.say("EHLO client.example");
             assertThat(mail(client, "x\r\n")).startsWith("250");
@@ -344,7 +333,7 @@ final class IntakeTest {
 
     @Test
     void aMessageThatGoesInCirclesIsRefused() throws IOException {
-        try (Telnet client = client(RELAY)) {
+        try (Telnet client = intake.client(RELAY)) {
             client.reply();
             client.say("EHLO client.example");
             assertThat(mail(client, "Received: x\r\n".repeat(100) + "\r\n")).startsWith("250");
@@ -356,7 +345,7 @@ final class IntakeTest {
 
     @Test
     void whatANextHopNeedsIsSeenInTheContent() throws IOException {
-        try (Telnet client = client(RELAY)) {
+        try (Telnet client = intake.client(RELAY)) {
             client.reply();
             client.say("EHLO client.example");
             assertThat(needs(client, " BODY=8BITMIME SMTPUTF8", "Subject: x\r\n\r\nx\r\n"))
@@ -378,45 +367,45 @@ final class IntakeTest {
 
     @Test
     void onShutdownIdleClientsAreTold421AndOpenTransactionsEnd() throws Exception {
-        Intake intake = open(settings(group("ALL", "0.0.0.0/0", RELAY)));
-        try (Telnet idle = Telnet.to(addressOf(intake));
-                Telnet busy = Telnet.to(addressOf(intake))) {
+        Intake opened = intake.open(settings(group("ALL", "0.0.0.0/0", RELAY)));
+        try (Telnet idle = Telnet.to(addressOf(opened));
+                Telnet busy = Telnet.to(addressOf(opened))) {
             idle.reply();
             busy.reply();
             busy.say("EHLO client.example");
             busy.say("MAIL FROM:<alice@org.example>");
-            Thread stopping = Thread.ofVirtual().start(() -> intake.stop(Duration.ofMinutes(1)));
+            Thread stopping = Thread.ofVirtual().start(() -> opened.stop(Duration.ofMinutes(1)));
             assertThat(idle.rest()).isEqualTo("421 4.3.2 this gateway is shutting down\r\n");
             busy.say("RCPT TO:<bob@dest.example>");
             busy.say("DATA");
             assertThat(busy.say("x\r\n.")).startsWith("250");
             assertThat(busy.rest()).isEqualTo("421 4.3.2 this gateway is shutting down\r\n");
             stopping.join();
-            assertThatThrownBy(() -> Telnet.to(addressOf(intake))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> Telnet.to(addressOf(opened))).isInstanceOf(IOException.class);
         }
         assertThat(spool.stored).hasSize(1);
     }
 
     @Test
     void onShutdownATransactionThatDoesNotEndIsGivenUp() throws Exception {
-        Intake intake = open(settings(group("ALL", "0.0.0.0/0", RELAY)));
-        try (Telnet client = Telnet.to(addressOf(intake))) {
+        Intake opened = intake.open(settings(group("ALL", "0.0.0.0/0", RELAY)));
+        try (Telnet client = Telnet.to(addressOf(opened))) {
             client.reply();
             client.say("EHLO client.example");
             client.say("MAIL FROM:<alice@org.example>");
-            intake.stop(Duration.ofMillis(50));
+            opened.stop(Duration.ofMillis(50));
             assertThat(client.rest()).isEmpty();
         }
-        waitForEnd();
+        intake.waitForEnd();
         assertThat(spool.openDrafts).hasValue(0);
     }
 
     @Test
     void anAddressInUseIsNamed() throws IOException {
-        Intake intake = open(settings(group("ALL", "0.0.0.0/0", RELAY)));
+        Intake opened = intake.open(settings(group("ALL", "0.0.0.0/0", RELAY)));
         ListenerSettings same = new ListenerSettings(
-                "second", addressOf(intake), Optional.empty(), "slow", List.of(), RecipientAccess.NOBODY);
-        assertThatThrownBy(() -> open(same))
+                "second", addressOf(opened), Optional.empty(), "slow", List.of(), RecipientAccess.NOBODY);
+        assertThatThrownBy(() -> intake.open(same))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("listener second cannot listen on");
     }
@@ -434,81 +423,5 @@ final class IntakeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "listener in has no certificate, and the policy OUTBOUND of its sender group ALL requires TLS");
-    }
-
-    private static String mail(Telnet client, String content) throws IOException {
-        String last = "";
-        for (String line :
-                List.of("MAIL FROM:<alice@org.example>", "RCPT TO:<bob@dest.example>", "DATA", content + ".")) {
-            last = client.say(line);
-            if (last.startsWith("4") || last.startsWith("5")) {
-                break;
-            }
-        }
-        return last;
-    }
-
-    private static MailFlowPolicy with(MailFlowPolicy policy, TlsOffer tls) {
-        return new MailFlowPolicy(
-                policy.name(),
-                policy.action(),
-                policy.dane(),
-                tls,
-                policy.maxMessageBytes(),
-                policy.maxRecipients(),
-                policy.maxMessages(),
-                policy.maxConnections(),
-                policy.ratePerMinute());
-    }
-
-    private static SenderGroup group(String name, String member, MailFlowPolicy policy) {
-        return new SenderGroup(name, List.of(Member.parse(member)), policy);
-    }
-
-    private static ListenerSettings settings(SenderGroup... groups) {
-        TestIdentity identity = TestIdentity.ec();
-        RecipientAccess access = new RecipientAccess(List.of(
-                new RecipientAccess.Entry("left@ours.example", new RecipientAccess.Access.Reject("has left")),
-                new RecipientAccess.Entry("OURS.example", new RecipientAccess.Access.Accept()),
-                new RecipientAccess.Entry(".ours.example", new RecipientAccess.Access.Accept())));
-        return new ListenerSettings(
-                "in",
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.of(new ServerIdentity(
-                        List.of(identity.certificate()), identity.keys().getPrivate())),
-                "slow",
-                Arrays.asList(groups),
-                access);
-    }
-
-    private Intake open(ListenerSettings... settings) throws IOException {
-        Services services = new Services(
-                "gw.example", spool, events::add, names, ServerTimeouts.DEFAULT, Clock.fixed(NOON, ZoneOffset.UTC));
-        Intake intake = Intake.open(Arrays.asList(settings), services, new AtomicLong()::incrementAndGet);
-        opened.add(intake);
-        intake.start();
-        return intake;
-    }
-
-    private Telnet client(MailFlowPolicy policy) throws IOException {
-        return connect(settings(group("ALL", "0.0.0.0/0", policy)));
-    }
-
-    private Telnet connect(ListenerSettings settings) throws IOException {
-        return Telnet.to(addressOf(open(settings)));
-    }
-
-    private static InetSocketAddress addressOf(Intake intake) {
-        return intake.addresses().values().iterator().next();
-    }
-
-    private void waitForEnd() {
-        waitForEnd(1);
-    }
-
-    private void waitForEnd(int connections) {
-        while (events.stream().filter(IntakeEvent.Closed.class::isInstance).count() < connections) {
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
     }
 }

@@ -40,6 +40,7 @@ class HostileClientTest {
             VRFY bob
             HELP
             EXPN list
+            AUTH PLAIN AGFsaWNlAHNlY3JldA==
             MAIL FROM:<refused@org.example>
             MAIL FROM:<b\u00c3\u00bccher@b\u00c3\u00bccher.example> SMTPUTF8
             RCPT TO:<full-later@dest.example>

@@ -21,6 +21,8 @@ final class MemoryReception implements Reception {
     final List<Taken> taken = new CopyOnWriteArrayList<>();
     final List<String> aborted = new CopyOnWriteArrayList<>();
     final List<String> refused = new CopyOnWriteArrayList<>();
+    final List<Credentials> shown = new CopyOnWriteArrayList<>();
+    final List<ClientFacts> clients = new CopyOnWriteArrayList<>();
     final List<String> tls = new CopyOnWriteArrayList<>();
     final List<MailRequest> begun = new CopyOnWriteArrayList<>();
     final List<String> closed = new CopyOnWriteArrayList<>();
@@ -47,11 +49,22 @@ final class MemoryReception implements Reception {
 
     @Override
     public Offer offer() {
-        return new Offer("gw.example", MAX_BYTES, context);
+        return new Offer("gw.example", MAX_BYTES, context, context.isPresent());
+    }
+
+    @Override
+    public Authentication authenticate(Credentials credentials) {
+        shown.add(credentials);
+        return switch (credentials.password()) {
+            case "secret" -> new Authentication.Granted(credentials.user());
+            case "busy" -> new Authentication.Unavailable("try again later");
+            default -> new Authentication.Denied(Optional.empty());
+        };
     }
 
     @Override
     public Admission mail(MailRequest request, ClientFacts client) {
+        clients.add(client);
         if (request.size().orElse(0) > MAX_BYTES) {
             return new Admission.Refused(Reply.of(552, "5.3.4 too large"));
         }

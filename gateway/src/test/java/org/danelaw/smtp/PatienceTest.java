@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PatienceTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final ServerTimeouts HASTY = new ServerTimeouts(SHORT, LONG, SHORT, SHORT);
-    private static final ServerTimeouts HASTY_FOR_MESSAGES = new ServerTimeouts(LONG, SHORT, LONG, LONG);
+    private static final ServerTimeouts HASTY = new ServerTimeouts(SHORT, LONG, SHORT, SHORT, SHORT);
+    private static final ServerTimeouts HASTY_FOR_MESSAGES = new ServerTimeouts(LONG, SHORT, LONG, LONG, SHORT);
     private static final String UP_TO_DATA =
             "EHLO client.example\r\nMAIL FROM:<alice@org.example>\r\nRCPT TO:<bob@dest.example>\r\nDATA\r\n";
 
@@ -96,7 +96,8 @@ final class PatienceTest {
 
     @Test
     void aClientThatTakesNoRepliesIsLetGo() throws Exception {
-        try (ServerUnderTest server = new ServerUnderTest(reception, new ServerTimeouts(LONG, LONG, LONG, SHORT));
+        try (ServerUnderTest server =
+                        new ServerUnderTest(reception, new ServerTimeouts(LONG, LONG, LONG, SHORT, SHORT));
                 Socket client = server.connect()) {
             client.setReceiveBufferSize(4096);
             String unknown = "HELP\r\n".repeat(1000);

@@ -43,6 +43,17 @@ public final class Telnet implements Closeable {
         return reply();
     }
 
+    /// All lines of the next reply, as they come.
+    public String wholeReply() throws IOException {
+        StringBuilder reply = new StringBuilder();
+        String line;
+        do {
+            line = ServerTranscriptTest.readLine(in);
+            reply.append(line);
+        } while (line.length() > 3 && line.charAt(3) == '-');
+        return reply.toString();
+    }
+
     /// The last line of the next reply; empty where the server has closed.
     public String reply() throws IOException {
         String line = ServerTranscriptTest.readLine(in);
