@@ -113,6 +113,9 @@ final class MailLogTest {
                     new DeliveryEvent.Delivered(3, 12, List.of(0), new Reply(250, List.of("2.0.0 Ok", "queued"))),
                     "Message done DCID 3 MID 12 to RID [0]",
                     "MID 12 RID [0] Response '2.0.0 Ok queued'"),
+            line(
+                    new SystemEvent.CommandGiven("operator", "suspenddel", "done"),
+                    "Command by operator: suspenddel (done)"),
             line(new SystemEvent.UsersRead("/etc/danelaw/users", 3), "Users read from /etc/danelaw/users: 3"),
             line(new DeliveryEvent.Finished(12), "Message finished MID 12 done"),
             line(new DeliveryEvent.Closed(3), "DCID 3 close"),
