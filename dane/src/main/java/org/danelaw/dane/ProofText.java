@@ -25,6 +25,8 @@ final class ProofText {
                         + ", valid until " + until;
             case Step.Denied(var name, var type, var zone, var how) ->
                 zone + " denies " + name + " " + Type.string(type) + ": " + how;
+            case Step.NotDenied(var name, var type, var zone, var why) ->
+                zone + " does not deny " + name + " " + Type.string(type) + ": " + why;
             case Step.Unsigned(var zone, var why) -> "below " + zone + " nothing is signed: " + why;
         };
     }

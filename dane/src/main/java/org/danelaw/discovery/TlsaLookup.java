@@ -48,9 +48,10 @@ record TlsaLookup(Resolver resolver) {
         // RFC 7672 section 2.1.3: insecure addresses behind an alias say nothing of the alias, which may be
         // signed; it takes a question of its own to know (rule B6).
         return switch (resolver.resolve(new Question(addresses.host(), Type.CNAME))) {
-            case Validated.Secure<Answer>(var answer, var proof) -> behindSecureAlias(addresses, answer, port);
-            case Validated.Insecure<Answer> _ ->
-                new TlsaFinding.NotAsked("neither the alias nor its addresses are signed with DNSSEC");
+            case Validated.Secure<Answer>(var answer, var proof) ->
+                after(proof, behindSecureAlias(addresses, answer, port));
+            case Validated.Insecure<Answer>(var answer, var proof) ->
+                new TlsaFinding.NotAsked("neither the alias nor its addresses are signed with DNSSEC", proof);
             case Validated.Bogus<Answer>(var reason) -> new TlsaFinding.Failed(Trouble.BOGUS, reason);
             case Validated.Unavailable<Answer>(var reason) -> new TlsaFinding.Failed(Trouble.UNAVAILABLE, reason);
         };
@@ -89,7 +90,8 @@ record TlsaLookup(Resolver resolver) {
         };
     }
 
-    /// What was found at a candidate, for a host whose candidates before it were ruled out by `earlier`.
+    /// What was found at a candidate, to which `earlier` leads: the candidates before it are ruled out, or the host is
+    /// a signed alias.
     private static TlsaFinding after(Proof earlier, TlsaFinding found) {
         return switch (found) {
             case TlsaFinding.Usable(var records, var base, var proof) ->

@@ -31,6 +31,9 @@ public record Proof(List<Step> steps, Instant validUntil) {
         /// Signed NSEC or NSEC3 records of a zone prove an absence: that of a name, a type, a closer match or a DS.
         record Denied(Name name, int type, Name zone, String how) implements Step {}
 
+        /// A signed zone leaves open whether there is such a record, and why: it asks for more hashing than we do.
+        record NotDenied(Name name, int type, Name zone, String why) implements Step {}
+
         /// From this name down nothing is signed that we can check, and why that is known.
         record Unsigned(Name zone, String why) implements Step {}
     }

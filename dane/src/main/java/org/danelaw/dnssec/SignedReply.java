@@ -142,7 +142,8 @@ public final class SignedReply {
                             : new Validated.Insecure<>(denial, proof(before, name, type, how));
                 case Denial.TooManyIterations(var how) ->
                     failures.isEmpty()
-                            ? new Validated.Insecure<>(denial, proof(before, name, type, how))
+                            ? new Validated.Insecure<>(
+                                    denial, proof(before, new Step.NotDenied(name, type, zone.zone(), how)))
                             : new Validated.Bogus<>(failures.getFirst());
                 // A denial that did not verify explains more than that none is left.
                 case Denial.Unproven(var reason) ->
@@ -151,8 +152,12 @@ public final class SignedReply {
         }
 
         private Proof proof(Proof before, Name name, int type, String how) {
+            return proof(before, new Step.Denied(name, type, zone.zone(), how));
+        }
+
+        private Proof proof(Proof before, Step conclusion) {
             var all = new ArrayList<>(steps);
-            all.add(new Step.Denied(name, type, zone.zone(), how));
+            all.add(conclusion);
             return before.then(all, validUntil);
         }
     }

@@ -133,7 +133,7 @@ public final class Decision {
                         withheld(Ground.NO_TLSA, Sentences.noTlsa(host.name(), why));
                     case TlsaFinding.Insecure(var base, var proof) ->
                         withheld(Ground.WITHOUT_DNSSEC, Sentences.insecureTlsa(base));
-                    case TlsaFinding.NotAsked(var why) ->
+                    case TlsaFinding.NotAsked(var why, var proof) ->
                         withheld(Ground.WITHOUT_DNSSEC, Sentences.insecureHost(host.name(), why));
                     case TlsaFinding.Failed(var trouble, var why) -> tlsaLookupError(trouble, why);
                 };

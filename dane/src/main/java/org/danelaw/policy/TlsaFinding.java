@@ -1,5 +1,6 @@
 package org.danelaw.policy;
 
+import java.time.Instant;
 import java.util.List;
 import org.danelaw.dnssec.Proof;
 import org.danelaw.dnssec.Reason;
@@ -11,7 +12,13 @@ import org.xbill.DNS.Name;
 public sealed interface TlsaFinding {
     /// No TLSA query was sent, and why: the addresses are insecure (rule A7), the host is an address
     /// literal (B11).
-    record NotAsked(String why) implements TlsaFinding {}
+    ///
+    /// @param proof that the alias of the host is not signed, where that was asked (rule B6)
+    record NotAsked(String why, Proof proof) implements TlsaFinding {
+        public NotAsked(String why) {
+            this(why, new Proof(List.of(), Instant.MAX));
+        }
+    }
 
     /// No TLSA records; how surely that is known makes no difference (rules A9, A10).
     ///

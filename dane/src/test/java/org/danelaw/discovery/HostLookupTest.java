@@ -266,7 +266,9 @@ class HostLookupTest {
     @Rule("B6")
     void anUnsignedAliasTurnsDaneOff() {
         var dns = ScriptedDns.of(INSECURE_END + "insecure mx.example.net CNAME real.example.com.");
-        assertThat(host(dns).tlsa()).isInstanceOf(TlsaFinding.NotAsked.class);
+        assertThat(host(dns).tlsa())
+                .isEqualTo(new TlsaFinding.NotAsked(
+                        "neither the alias nor its addresses are signed with DNSSEC", ScriptedDns.PROOF));
         assertThat(dns.asked(Type.TLSA)).isEmpty();
     }
 

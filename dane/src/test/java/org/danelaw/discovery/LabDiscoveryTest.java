@@ -249,7 +249,8 @@ class LabDiscoveryTest {
                 .map(step -> switch (step) {
                     case Proof.Step.Signed signed -> line(signed.signer(), "signed", signed.owner(), signed.type());
                     case Proof.Step.Denied denied -> line(denied.zone(), "denied", denied.name(), denied.type());
-                    case Proof.Step.Anchored _, Proof.Step.Delegated _, Proof.Step.Unsigned _ -> "";
+                    case Proof.Step.Anchored _, Proof.Step.Delegated _, Proof.Step.NotDenied _, Proof.Step.Unsigned _ ->
+                        "";
                 })
                 .toList();
     }

@@ -88,7 +88,7 @@ final class DaneWords {
 
     private static String fallback(Destination.Hosts destination, TlsaFinding tlsa, InsecureMx use) {
         return switch (tlsa) {
-            case TlsaFinding.NotAsked(var why) -> "destination without DNSSEC";
+            case TlsaFinding.NotAsked(var why, var proof) -> "destination without DNSSEC";
             case TlsaFinding.Insecure insecure -> "destination without DNSSEC";
             case TlsaFinding.Absent absent -> "no TLSA record";
             case TlsaFinding.AllUnusable unusable -> "no usable TLSA record";

@@ -97,7 +97,7 @@ public final class Explanation {
             case TlsaFinding.Insecure(var base, var proof) ->
                 lines.add("     TLSA records of " + base.toString(true) + ": not signed with DNSSEC");
             case TlsaFinding.Absent(var why, var proof) -> lines.add("     no TLSA record: " + why);
-            case TlsaFinding.NotAsked(var why) -> lines.add("     TLSA records not asked for: " + why);
+            case TlsaFinding.NotAsked(var why, var proof) -> lines.add("     TLSA records not asked for: " + why);
             case TlsaFinding.Failed(var trouble, var why) -> lines.add("     TLSA look-up failed: " + why);
         }
     }

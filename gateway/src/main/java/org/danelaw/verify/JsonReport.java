@@ -110,7 +110,7 @@ public final class JsonReport {
             case TlsaFinding.AllUnusable(var records, var base, var proof) -> tlsa("unusable", base, records, host);
             case TlsaFinding.Insecure(var base, var proof) -> tlsa("insecure", base, List.of(), host);
             case TlsaFinding.Absent(var why, var proof) -> noTlsa("none", why);
-            case TlsaFinding.NotAsked(var why) -> noTlsa("not-asked", why);
+            case TlsaFinding.NotAsked(var why, var proof) -> noTlsa("not-asked", why);
             case TlsaFinding.Failed(var trouble, var why) -> noTlsa(word(trouble), why.sentence());
         };
     }
@@ -230,7 +230,7 @@ public final class JsonReport {
             case TlsaFinding.AllUnusable(var records, var base, var proof) -> Optional.of(proof);
             case TlsaFinding.Insecure(var base, var proof) -> Optional.of(proof);
             case TlsaFinding.Absent(var why, var proof) -> Optional.of(proof);
-            case TlsaFinding.NotAsked notAsked -> Optional.empty();
+            case TlsaFinding.NotAsked(var why, var proof) -> Optional.of(proof);
             case TlsaFinding.Failed failed -> Optional.empty();
         };
     }
@@ -263,6 +263,12 @@ public final class JsonReport {
                         .with("type", Type.string(type))
                         .with("zone", zone.toString())
                         .with("how", how);
+            case Proof.Step.NotDenied(var name, var type, var zone, var why) ->
+                step("not-denied")
+                        .with("name", name.toString())
+                        .with("type", Type.string(type))
+                        .with("zone", zone.toString())
+                        .with("why", why);
             case Proof.Step.Unsigned(var zone, var why) ->
                 step("unsigned").with("zone", zone.toString()).with("why", why);
         };

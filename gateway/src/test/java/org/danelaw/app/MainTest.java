@@ -133,6 +133,8 @@ class MainTest {
                 .isEqualTo(78);
         assertThat(errors().lines()).hasSize(1);
         assertThat(errors()).contains(folder.resolve("none").toString());
+        // Nothing was asked, so nothing is said of the domain.
+        assertThat(output()).isEmpty();
     }
 
     @Test
@@ -156,6 +158,7 @@ class MainTest {
         assertThat(danelaw("daneverify", "--config", file.toString(), "x.example"))
                 .isEqualTo(78);
         assertThat(errors()).startsWith(file + ":1:1: unknown key \"nod\" in the file: did you mean \"node\"?");
+        assertThat(output()).isEmpty();
     }
 
     @Test

@@ -67,6 +67,16 @@ class JsonReportTest {
     }
 
     @Test
+    void whyNoTlsaRecordsWereAskedForIsProved() {
+        var finding = new TlsaFinding.NotAsked("the alias is not signed", Facts.PROOF);
+        var report = report(
+                new Destination.Unresolved(Trouble.BOGUS, Facts.WHY),
+                tried(host(MX1, Facts.failed(Trouble.BOGUS), finding)));
+
+        assertThat(JsonReport.of(report)).contains("\"proof\":[{\"step\":\"anchored\"");
+    }
+
+    @Test
     void anUnusableRecordIsMarked() {
         var report = report(hosts(MxTrust.SECURE, MX1), tried(host(MX1, secure(IP1), Facts.unusable(MX1))));
 

@@ -23,12 +23,14 @@ class RealmTest {
     Path folder;
 
     @Test
-    void whatIsSaidOfMailIsHowMailEnds() throws IOException {
+    void whatIsSaidOfMailIsHowMailEndsAndIsSaidInLinesThatOperatorsKnow() throws IOException {
         var differences = new ArrayList<String>();
+        var lines = new ArrayList<String>();
         var realm = Realm.danelaw(Instant.now(), LiveRealm.freePort());
         try (var world = World.start(realm, folder)) {
             for (Domain domain : realm.domains()) {
-                var report = world.verify(domain.mailName(), "127.0.0.1", Depth.CERTIFICATES, line -> {});
+                var report = world.verify(domain.mailName(), "127.0.0.1", Depth.CERTIFICATES, lines::add);
+                assertThat(lines).endsWith(verdict(report, domain), "DANE verification completed.");
                 compare(domain.opportunistic(), Forecast.of(Modes.OPPORTUNISTIC, report), domain, differences);
                 compare(domain.mandatory(), Forecast.of(Modes.MANDATORY, report), domain, differences);
                 boolean success = report.judgement().result() == Result.SUCCESS;
@@ -38,7 +40,13 @@ class RealmTest {
             }
         }
         assertThat(differences).isEmpty();
+        assertThat(lines).allMatch(LineForms::has);
         assertThat(realm.domains()).hasSizeGreaterThan(60);
+    }
+
+    private static String verdict(Report report, Domain domain) {
+        boolean success = report.judgement().result() == Result.SUCCESS;
+        return "DANE " + (success ? "SUCCESS" : "FAILED") + " for " + domain.mailName();
     }
 
     private static void compare(Ending ending, Forecast forecast, Domain domain, List<String> differences) {
