@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -30,14 +31,20 @@ final class Attempt {
     private static final int MOST_FAREWELL_OCTETS = 512 * 1024;
 
     private final Socket plain;
+    private final Optional<ClientIdentity> client;
     private final Name sni;
     private final Profile profile;
     private final Function<List<byte[]>, Verdict> judge;
     private final JudgingTrustManager trust;
     private KeyExchange keyExchange = new KeyExchange(KeyExchange.ANY_BITS);
 
-    Attempt(Socket plain, TlsRequirement requirement, Function<List<byte[]>, Verdict> judge) {
+    Attempt(
+            Socket plain,
+            TlsRequirement requirement,
+            Optional<ClientIdentity> client,
+            Function<List<byte[]>, Verdict> judge) {
         this.plain = plain;
+        this.client = client;
         this.profile = Profile.of(requirement);
         this.sni = serverName(requirement);
         this.judge = judge;
@@ -69,7 +76,8 @@ final class Attempt {
     private SSLSocket layered() throws IOException {
         // A new context each time: sessions of another would be resumed without a verdict (rule D17).
         var context = context();
-        // With the address for a name: of a name JSSE makes an SNI first, which takes 15 ms once, and ours replaces it.
+        // With the address for a name: of a name JSSE makes an SNI first, which takes 15 ms once, and ours
+        // replaces it.
         var secured = (SSLSocket) context.getSocketFactory()
                 .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), false);
         var parameters = secured.getSSLParameters();
@@ -82,7 +90,7 @@ final class Attempt {
     private SSLContext context() {
         try {
             var context = SSLContext.getInstance("TLS", "SunJSSE");
-            context.init(null, new TrustManager[] {trust}, null);
+            context.init(client.map(ClientIdentity::managers).orElse(null), new TrustManager[] {trust}, null);
             return context;
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every JDK has TLS", missing);

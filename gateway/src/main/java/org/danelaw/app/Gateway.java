@@ -91,7 +91,7 @@ public final class Gateway implements Closeable {
             Settings settings, Dialer dialer, List<Events> listeners, Synchronous synchronous, Opened opened)
             throws IOException {
         // Before the listeners: it tells JSSE what it must know before it is loaded.
-        var tls = OutgoingTls.withAuthorities(settings.tls().caFile());
+        var tls = OutgoingTls.of(settings.tls());
         Files.createDirectories(settings.dataDirectory());
         var logs = opened.with(MailLogs.open(settings.logs(), Clock.system(ZoneId.systemDefault())));
         var counters = new Counters();

@@ -16,8 +16,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.danelaw.config.Settings;
 import org.danelaw.dns.FailureText;
+import org.danelaw.intake.ServerIdentity;
 import org.danelaw.policy.Judgement;
+import org.danelaw.tls.ClientIdentity;
 import org.danelaw.tls.JsseTlsConnector;
 import org.danelaw.tls.TlsConnector;
 import org.danelaw.tlsa.CertificateAuthorities;
@@ -28,24 +31,37 @@ final class OutgoingTls {
 
     /// A client that holds peers against their TLSA records only: no certification authority is trusted.
     static TlsConnector daneOnly() {
-        return trusting(List.of());
+        return trusting(List.of(), Optional.empty());
     }
 
-    /// A client that trusts the certification authorities in `caFile`, or those of the Java runtime, where TLS Support
-    /// asks for them; DANE never does.
+    /// A client that trusts the certification authorities in the settings' file, or those of the Java
+    /// runtime, where TLS Support asks for them (DANE never does), and shows the settings' certificate
+    /// where it is asked for one.
     ///
-    /// @throws IOException where they cannot be read
-    static TlsConnector withAuthorities(Optional<Path> caFile) throws IOException {
+    /// @throws IOException where a file cannot be read
+    static TlsConnector of(Settings.OutgoingTls settings) throws IOException {
         try {
-            return trusting(caFile.isPresent() ? in(caFile.get()) : ofTheRuntime());
+            return trusting(
+                    settings.caFile().isPresent() ? in(settings.caFile().get()) : ofTheRuntime(), identity(settings));
         } catch (GeneralSecurityException unreadable) {
             throw new IOException(
                     "the certification authorities cannot be read: " + FailureText.of(unreadable), unreadable);
         }
     }
 
-    private static TlsConnector trusting(Collection<X509Certificate> authorities) {
-        return new JsseTlsConnector(new Judgement(new CertificateAuthorities(authorities)), InstantSource.system());
+    private static TlsConnector trusting(Collection<X509Certificate> authorities, Optional<ClientIdentity> client) {
+        return new JsseTlsConnector(
+                new Judgement(new CertificateAuthorities(authorities)), InstantSource.system(), client);
+    }
+
+    private static Optional<ClientIdentity> identity(Settings.OutgoingTls settings) throws IOException {
+        if (settings.clientCertificate().isEmpty()) {
+            return Optional.empty();
+        }
+        // A pair of files for TLS is the same thing on both sides of a connection.
+        var read = ServerIdentity.read(
+                settings.clientCertificate().get(), settings.clientKey().orElseThrow());
+        return Optional.of(new ClientIdentity(read.chain(), read.key()));
     }
 
     private static List<X509Certificate> in(Path file) throws IOException, GeneralSecurityException {

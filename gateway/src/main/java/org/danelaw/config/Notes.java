@@ -3,13 +3,15 @@ package org.danelaw.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an operator should know of a configuration without a problem: settings that have no effect in this version.
+/// What an operator should know of a configuration without a problem: settings that have no effect in this
+/// version, and such as together do what hardly anybody means.
 final class Notes {
     private Notes() {}
 
     static List<Problem> of(Row file) {
         var notes = new ArrayList<Problem>();
         collect(file, notes);
+        notes.addAll(Traps.of(file));
         notes.sort(Problem.READING_ORDER);
         return notes;
     }

@@ -134,14 +134,12 @@ final class Schema {
                 "the certification authorities that the Java runtime trusts",
                 "the certification authorities that TLS Support `...-verify` trusts, PEM; DANE never looks at them");
         static final Key<Path> CLIENT_CERTIFICATE = Key.optional(
-                        "client-certificate",
-                        PATH,
-                        "no certificate is shown",
-                        "the chain that is shown to hosts which ask for one, PEM")
-                .notYetInForce();
-        static final Key<Path> CLIENT_KEY = Key.optional(
-                        "client-key", PATH, "no certificate is shown", "the key to client-certificate, PEM")
-                .notYetInForce();
+                "client-certificate",
+                PATH,
+                "no certificate is shown",
+                "the chain that is shown to hosts which ask for one, PEM");
+        static final Key<Path> CLIENT_KEY =
+                Key.optional("client-key", PATH, "no certificate is shown", "the key to client-certificate, PEM");
 
         static final Section SECTION = new Section(
                 "tls", new Form.Single(), "TLS on outgoing connections.", CA_FILE, CLIENT_CERTIFICATE, CLIENT_KEY);

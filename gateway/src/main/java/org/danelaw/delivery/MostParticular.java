@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Finds a domain's entry in a table whose keys are domains and, with a leading dot, all subdomains of one.
-final class MostParticular {
+public final class MostParticular {
     private MostParticular() {}
 
     /// The domain's own entry, else that of its nearest parent with a leading dot.
-    static <T> Optional<T> in(Map<String, T> table, String domain) {
+    public static <T> Optional<T> in(Map<String, T> table, String domain) {
         var own = table.get(domain);
         if (own != null) {
             return Optional.of(own);
