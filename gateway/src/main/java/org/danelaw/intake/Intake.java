@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.danelaw.smtp.SmtpLimits;
 import org.danelaw.smtp.SmtpServer;
 
 /// All listeners: opened together, stopped together, counted together.
@@ -89,21 +91,30 @@ public final class Intake implements Closeable {
         return addresses;
     }
 
-    /// Stops within [IntakeLimits#SHUTDOWN_GRACE].
+    /// Stops within [IntakeLimits#SHUTDOWN_GRACE] and [SmtpLimits#GOODBYE].
     @Override
     public void close() {
         stop(IntakeLimits.SHUTDOWN_GRACE);
     }
 
-    /// Accepts nobody more, tells idle clients 421, lets open transactions end, and after `grace` ends the rest.
+    /// Accepts nobody more, tells idle clients 421, lets open transactions end, and after `grace` tells the rest 421
+    /// and ends them.
     public void stop(Duration grace) {
         isStopping = true;
         doors.forEach(Door::close);
-        // Each in a thread of its own: a client that does not take its 421 must not hold up the others'.
-        sessions.forEach(session -> Thread.ofVirtual().start(session::shutDown));
+        eachByItself(SmtpServer::shutDown);
         if (!waitForSessions(grace)) {
-            sessions.forEach(SmtpServer::abort);
+            // RFC 5321 section 3.8: a server that must close says 421 before.
+            eachByItself(SmtpServer::cutOff);
+            if (!waitForSessions(SmtpLimits.GOODBYE)) {
+                sessions.forEach(SmtpServer::abort);
+            }
         }
+    }
+
+    /// Each session in a thread of its own: a client that does not take its 421 must not hold up the others'.
+    private void eachByItself(Consumer<SmtpServer> step) {
+        sessions.forEach(session -> Thread.ofVirtual().start(() -> step.accept(session)));
     }
 
     private boolean waitForSessions(Duration grace) {

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSession;
 import org.danelaw.dns.FailureText;
 
 /// One SMTP connection, seen from the server: a blocking loop that reads a command, obeys or refuses it, and answers.
-/// [#run] belongs to one thread; [#shutDown] and [#abort] may be called from any other.
+/// [#run] belongs to one thread; [#shutDown], [#cutOff] and [#abort] may be called from any other.
 public final class SmtpServer implements Runnable {
     private static final int SERVICE_CLOSING = 421;
     private static final Reply OK = Reply.of(250, "2.0.0 ok");
@@ -44,10 +44,17 @@ public final class SmtpServer implements Runnable {
         BUSY,
         /// It waits for a command outside any transaction: whoever ends the session now speaks the last word.
         WAITING,
-        /// It is at work and is to end the session as soon as no transaction is open.
-        STOPPING,
-        /// The last word is spoken.
+        /// It waits for the next piece of an open transaction: the same.
+        RECEIVING,
+        /// The last word is spoken, or about to be.
         ENDED
+    }
+
+    /// When the session is to end, of itself or not.
+    private enum Stop {
+        WHEN_THE_CLIENT_LIKES,
+        BETWEEN_TRANSACTIONS,
+        AT_ONCE
     }
 
     private final Wire wire;
@@ -56,6 +63,7 @@ public final class SmtpServer implements Runnable {
     private final CommandReader commands;
     private final ReplyWriter replies;
     private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.BUSY);
+    private final AtomicReference<Stop> stop = new AtomicReference<>(Stop.WHEN_THE_CLIENT_LIKES);
     private Phase phase = new Phase.Connected();
     private Optional<SSLSession> tls = Optional.empty();
     private Deadline messageDue;
@@ -95,7 +103,7 @@ public final class SmtpServer implements Runnable {
         } catch (IOException gone) {
             ending = "the connection broke: " + words(gone);
         } finally {
-            dropTransaction(ending);
+            dropTransaction(standing.get() == Standing.ENDED ? "the gateway is shutting down" : ending);
             close();
         }
     }
@@ -114,15 +122,27 @@ public final class SmtpServer implements Runnable {
 
     /// Ends the session with 421 as soon as no transaction is open: at once where the client is being waited for.
     public void shutDown() {
-        if (standing.compareAndSet(Standing.WAITING, Standing.ENDED)) {
+        stop.compareAndSet(Stop.WHEN_THE_CLIENT_LIKES, Stop.BETWEEN_TRANSACTIONS);
+        end(Standing.WAITING);
+    }
+
+    /// Ends the session with 421 as soon as the client is waited for: a message whose end has not come is given up, one
+    /// that is being stored is still answered.
+    public void cutOff() {
+        stop.set(Stop.AT_ONCE);
+        end(Standing.WAITING);
+        end(Standing.RECEIVING);
+    }
+
+    /// Ends the session with 421 if it waits for the client in this way.
+    private void end(Standing waiting) {
+        if (standing.compareAndSet(waiting, Standing.ENDED)) {
             lastWord(SHUTTING_DOWN);
             wire.hangUp();
-        } else {
-            standing.compareAndSet(Standing.BUSY, Standing.STOPPING);
         }
     }
 
-    /// Ends the session at once; a message that has not had its 250 is given up.
+    /// Closes the connection without a word; a message that has not had its 250 is given up.
     public void abort() {
         wire.close();
     }
@@ -135,20 +155,39 @@ public final class SmtpServer implements Runnable {
         answer(greeting);
     }
 
-    /// The next command. Outside a transaction a shutdown may come instead of it.
     private Command next() throws IOException {
         Deadline deadline = Deadline.in(timeouts.idle()).orEarlier(messageDue);
-        if (phase instanceof Phase.Mailing) {
-            return commands.next(deadline);
-        }
-        if (!standing.compareAndSet(Standing.BUSY, Standing.WAITING)) {
-            return new Command.Unreadable(SHUTTING_DOWN);
-        }
-        Command command = commands.next(deadline);
-        if (!standing.compareAndSet(Standing.WAITING, Standing.BUSY)) {
+        Standing waiting = phase instanceof Phase.Mailing ? Standing.RECEIVING : Standing.WAITING;
+        return fromClient(waiting, () -> commands.next(deadline));
+    }
+
+    /// What the client says next, unless the session is ended instead.
+    private <T> T fromClient(Standing waiting, Wait<T> wait) throws IOException {
+        standing.set(waiting);
+        // Whoever stops the session either finds it waiting, or has said before that it is to end.
+        if (isToStop(waiting) && standing.compareAndSet(waiting, Standing.ENDED)) {
+            reception.refused("session", SHUTTING_DOWN);
+            lastWord(SHUTTING_DOWN);
             throw new IOException("the session was shut down");
         }
-        return command;
+        T said = wait.forClient();
+        if (!standing.compareAndSet(waiting, Standing.BUSY)) {
+            throw new IOException("the session was shut down");
+        }
+        return said;
+    }
+
+    private boolean isToStop(Standing waiting) {
+        return switch (stop.get()) {
+            case WHEN_THE_CLIENT_LIKES -> false;
+            case BETWEEN_TRANSACTIONS -> waiting == Standing.WAITING;
+            case AT_ONCE -> true;
+        };
+    }
+
+    @FunctionalInterface
+    private interface Wait<T> {
+        T forClient() throws IOException;
     }
 
     private void obey(Command command) throws IOException {
@@ -374,7 +413,7 @@ public final class SmtpServer implements Runnable {
         answerNow(Reply.of(354, "go ahead, end with a dot on a line of its own"));
         DataReader data = new DataReader(
                 wire, content, transaction::cannotStore, reception.offer().maxMessageBytes());
-        return switch (data.read(timeouts.idle(), messageDue)) {
+        return switch (fromClient(Standing.RECEIVING, () -> data.read(timeouts.idle(), messageDue))) {
             case DataReader.Result.Complete complete -> transaction.commit(complete.facts());
             case DataReader.Result.Refused refused -> {
                 transaction.abort(refused.reply().text());

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 final class IntakeTest {
@@ -386,18 +387,34 @@ final class IntakeTest {
         assertThat(spool.stored).hasSize(1);
     }
 
-    @Test
-    void onShutdownATransactionThatDoesNotEndIsGivenUp() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "RCPT TO:<bob@dest.example>\r\n",
+                "RCPT TO:<bob@dest.example>\r\nDATA\r\nSubject: x\r\n\r\nHel"
+            })
+    void onShutdownATransactionThatDoesNotEndIsTold421AndGivenUp(String said) throws Exception {
         Intake opened = intake.open(settings(group("ALL", "0.0.0.0/0", RELAY)));
+        Thread stopping = Thread.ofVirtual().unstarted(() -> opened.stop(Duration.ofMillis(50)));
         try (Telnet client = Telnet.to(addressOf(opened))) {
             client.reply();
             client.say("EHLO client.example");
             client.say("MAIL FROM:<alice@org.example>");
-            opened.stop(Duration.ofMillis(50));
-            assertThat(client.rest()).isEmpty();
+            client.send(said);
+            for (int i = 0;
+                    i < said.lines().filter(line -> line.matches("RCPT.*|DATA")).count();
+                    i++) {
+                client.reply();
+            }
+            stopping.start();
+            assertThat(client.rest()).isEqualTo("421 4.3.2 this gateway is shutting down\r\n");
         }
+        stopping.join();
         intake.waitForEnd();
+        assertThat(events).contains(new IntakeEvent.Aborted(1, 1, "the gateway is shutting down"));
         assertThat(spool.openDrafts).hasValue(0);
+        assertThat(spool.stored).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 
@@ -26,6 +27,10 @@ final class MemoryReception implements Reception {
     final List<String> tls = new CopyOnWriteArrayList<>();
     final List<MailRequest> begun = new CopyOnWriteArrayList<>();
     final List<String> closed = new CopyOnWriteArrayList<>();
+    /// A message for the recipient `slow` is being stored, and will be when a test says so.
+    final CountDownLatch storing = new CountDownLatch(1);
+
+    final CountDownLatch mayStore = new CountDownLatch(1);
     private final Optional<SSLContext> context;
     private final Reply greeting;
 
@@ -131,8 +136,20 @@ final class MemoryReception implements Reception {
             if (isFor("full-at-last")) {
                 return Reply.of(452, "4.3.1 full");
             }
+            if (isFor("slow")) {
+                storing.countDown();
+                await(mayStore);
+            }
             taken.add(new Taken(request, recipients, content.toString(StandardCharsets.ISO_8859_1), facts));
             return Reply.of(250, "2.0.0 taken");
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override
