@@ -28,6 +28,7 @@ import org.danelaw.events.Events;
 import org.danelaw.events.MailLogs;
 import org.danelaw.events.Numbering;
 import org.danelaw.events.SystemEvent;
+import org.danelaw.intake.FreeSpace;
 import org.danelaw.intake.Intake;
 import org.danelaw.intake.ReverseLookup;
 import org.danelaw.intake.Services;
@@ -99,7 +100,13 @@ public final class Gateway implements Closeable {
         var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
         var resolver = resolver(settings, events, opened);
         var users = opened.with(Users.open(settings.usersFile(), events));
-        var services = new Services(settings.delivery().hostname(), spool, events, new ReverseLookup(resolver), users);
+        var services = new Services(
+                settings.delivery().hostname(),
+                spool,
+                events,
+                new ReverseLookup(resolver),
+                users,
+                FreeSpace.of(settings.spoolDirectory()));
         var icids = numbering("icid", settings, opened);
         var intake = Intake.open(settings.listeners(), services, icids::next);
         opened.with(intake);

@@ -18,6 +18,9 @@ final class Patterns {
     private Patterns() {}
 
     static String recipient(String text) {
+        if (text.equals("ALL")) {
+            return text;
+        }
         int at = text.lastIndexOf('@');
         if (at < 0) {
             return domainOrBelow(text);

@@ -37,6 +37,7 @@ final class References {
         references.timeoutsForEachPriority();
         references.listeners();
         references.authentication();
+        references.lastRecipientEntry();
         references.bounceProfiles();
         references.destinationControls();
         references.logFiles();
@@ -95,6 +96,21 @@ final class References {
                                         given + "needs TLS, and tls = \"none\" (line "
                                                 + tls.at().line() + ") switches it off: change one of the two"));
                     });
+        }
+    }
+
+    /// Behind the last entry all other recipients are rejected, and nobody can take that away.
+    private void lastRecipientEntry() {
+        var entries = file.repeated(Schema.Access.SECTION);
+        for (Row entry : entries) {
+            entry.given(Schema.Access.MATCH)
+                    .filter(match -> match.value().equals("ALL"))
+                    .filter(match -> !entry.equals(entries.getLast())
+                            || entry.optional(Schema.Access.ACTION)
+                                    .filter(action -> action == Settings.RecipientAction.ACCEPT)
+                                    .isPresent())
+                    .ifPresent(
+                            match -> report(match.at(), "\"ALL\" is only for the last entry, and it can only reject"));
         }
     }
 

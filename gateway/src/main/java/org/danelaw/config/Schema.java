@@ -301,12 +301,15 @@ final class Schema {
     static final class Access {
         static final Key<String> MATCH = Key.required(
                 "match",
-                Kind.text("a mailbox, a domain, or \".domain\" for its subdomains", Patterns::recipient),
-                "the recipients that the entry is for");
+                Kind.text("a mailbox, a domain, \".domain\" for its subdomains, or \"ALL\"", Patterns::recipient),
+                "the recipients that the entry is for; `ALL` can only be the last entry, and only reject");
         static final Key<Settings.RecipientAction> ACTION = Key.required(
                 "action", Kind.choice(Settings.RecipientAction.class), "whether clients under `accept` may mail them");
-        static final Key<String> REPLY =
-                Key.of("reply", SENTENCE, "no such recipient here", "what a client is told with a rejection");
+        static final Key<String> REPLY = Key.of(
+                "reply",
+                SENTENCE,
+                "no such recipient here",
+                "what a client is told with a rejection; it may begin with a status (RFC 3463) such as `5.1.1` or `4.2.1`");
 
         static final Section SECTION = new Section(
                 "recipient-access",

@@ -132,6 +132,10 @@ final class ClientConnection implements Reception {
             // RFC 1870 section 6.1.
             return Optional.of(Reply.of(552, "5.3.4 a message may have " + limits().maxMessageBytes() + " octets"));
         }
+        long size = request.size().orElse(0);
+        if (services().space().octets() - size < IntakeLimits.LEAST_FREE_OCTETS) {
+            return Optional.of(Reply.of(452, "4.3.1 there is no room for mail now, try again later"));
+        }
         return tooFast(request);
     }
 

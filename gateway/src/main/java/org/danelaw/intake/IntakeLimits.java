@@ -21,6 +21,12 @@ public final class IntakeLimits {
     public static final int LOGINS_WAITING = 100;
     /// How long a login waits for its hash.
     public static final Duration LOGIN = Duration.ofSeconds(30);
+    /// Octets that a message must leave free on the spool's disk, for what is queued to be delivered and reported;
+    /// where
+    /// it would not, it is told 452.
+    public static final long LEAST_FREE_OCTETS = 100L << 20;
+    /// How long what was seen of the disk counts.
+    public static final Duration SPACE_SEEN = Duration.ofSeconds(1);
     /// Connections that wait to be accepted.
     public static final int BACKLOG = 512;
     /// Clients, and senders, whose message rate is remembered; the longest unused is forgotten first.

@@ -137,18 +137,22 @@ final class CommandParser {
         parameters.body();
         boolean smtpUtf8 = parameters.smtpUtf8();
         var submitter = parameters.submitter();
+        var dsn = parameters.dsn();
         parameters.requireNoneLeft();
         if (!smtpUtf8 && sender.filter(Address::needsSmtpUtf8).isPresent()) {
             throw needsSmtpUtf8();
         }
-        return new Command.Mail(new Reception.MailRequest(sender, size, smtpUtf8, Envelope.Dsn.NONE, submitter));
+        return new Command.Mail(new Reception.MailRequest(sender, size, smtpUtf8, dsn, submitter));
     }
 
     private Command recipient(String arguments) throws SyntaxException {
         PathParser path = new PathParser(behind("TO:", arguments));
         Address address = path.forwardPath(hostname);
-        Parameters.parse(path.rest()).requireNoneLeft();
-        return new Command.Recipient(new Envelope.Recipient(address));
+        Parameters parameters = Parameters.parse(path.rest());
+        var notifyWhen = parameters.notifyWhen();
+        var original = parameters.originalRecipient();
+        parameters.requireNoneLeft();
+        return new Command.Recipient(new Envelope.Recipient(address, notifyWhen, original));
     }
 
     /// RFC 6531 section 3.5.

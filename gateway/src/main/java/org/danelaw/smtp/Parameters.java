@@ -82,6 +82,48 @@ final class Parameters {
         return Xtext.isXtext(xtext) && Xtext.decode(xtext).matches("[^\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
     }
 
+    /// RFC 3461 sections 4.3 and 4.4: how much of the message a report is to bring back, and what the sender calls it.
+    Envelope.Dsn dsn() throws SyntaxException {
+        Optional<String> ret = take("RET").map(value -> value.toUpperCase(Locale.ROOT));
+        if (ret.isPresent() && !ret.get().matches("FULL|HDRS")) {
+            throw new SyntaxException(501, "5.5.4 RET is FULL or HDRS");
+        }
+        Optional<String> envelopeId = take("ENVID");
+        if (envelopeId.isPresent() && !isXtext(envelopeId.get(), SmtpLimits.ENVELOPE_ID)) {
+            throw new SyntaxException(501, "5.5.4 ENVID is xtext of at most " + SmtpLimits.ENVELOPE_ID + " characters");
+        }
+        return new Envelope.Dsn(ret, envelopeId);
+    }
+
+    /// RFC 3461 section 4.1: NEVER alone, or any of the others.
+    Optional<String> notifyWhen() throws SyntaxException {
+        Optional<String> when = take("NOTIFY").map(value -> value.toUpperCase(Locale.ROOT));
+        if (when.isPresent() && !when.get().matches("NEVER|(?:SUCCESS|FAILURE|DELAY)(?:,(?:SUCCESS|FAILURE|DELAY))*")) {
+            throw new SyntaxException(501, "5.5.4 NOTIFY is NEVER alone, or a list of SUCCESS, FAILURE and DELAY");
+        }
+        return when;
+    }
+
+    /// RFC 3461 section 4.2: a type of address, and the address as xtext.
+    Optional<String> originalRecipient() throws SyntaxException {
+        Optional<String> original = take("ORCPT");
+        if (original.isPresent()) {
+            int semicolon = original.get().indexOf(';');
+            if (semicolon < 1
+                    || !original.get().substring(0, semicolon).matches("[A-Za-z0-9-]+")
+                    || !isXtext(
+                            original.get().substring(semicolon + 1), SmtpLimits.ORIGINAL_RECIPIENT - semicolon - 1)) {
+                throw new SyntaxException(
+                        501, "5.5.4 ORCPT is a type of address, a semicolon, and an address as xtext");
+            }
+        }
+        return original;
+    }
+
+    private static boolean isXtext(String text, int most) {
+        return !text.isEmpty() && text.length() <= most && Xtext.isXtext(text);
+    }
+
     /// RFC 5321 section 4.1.1.11: a parameter that was not offered is refused.
     void requireNoneLeft() throws SyntaxException {
         if (!left.isEmpty()) {

@@ -27,6 +27,10 @@ public final class SmtpLimits {
     public static final int LOCAL_PART = 64;
     /// Domain of a mailbox (RFC 5321 section 4.5.3.1.2).
     public static final int DOMAIN = 255;
+    /// ENVID (RFC 3461 section 4.4).
+    public static final int ENVELOPE_ID = 100;
+    /// ORCPT (RFC 3461 section 4.2).
+    public static final int ORIGINAL_RECIPIENT = 500;
     /// Commands sent before their replies are read; their replies fit into any socket's buffer (RFC 2920 section 3.1).
     public static final int FLIGHT = 100;
     /// Refused commands of one session, before it is ended with 421.

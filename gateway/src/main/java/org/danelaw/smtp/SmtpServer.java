@@ -250,7 +250,7 @@ public final class SmtpServer implements Runnable {
         if (offer.auth() && tls.isPresent() && user.isEmpty()) {
             lines.add("AUTH " + AuthExchange.MECHANISMS);
         }
-        lines.addAll(List.of("ENHANCEDSTATUSCODES", "8BITMIME", "SMTPUTF8"));
+        lines.addAll(List.of("ENHANCEDSTATUSCODES", "8BITMIME", "DSN", "SMTPUTF8"));
         return new Reply(250, lines);
     }
 

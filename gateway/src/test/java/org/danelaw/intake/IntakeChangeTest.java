@@ -31,7 +31,8 @@ final class IntakeChangeTest {
 
     @BeforeEach
     void start() throws IOException {
-        var services = new Services("gw.example", spool, event -> {}, ReverseNames.UNASKED, Authenticator.NOBODY);
+        var services = new Services(
+                "gw.example", spool, event -> {}, ReverseNames.UNASKED, Authenticator.NOBODY, FreeSpace.PLENTY);
         intake = Intake.open(
                 List.of(listener("inside", ANY_PORT, Action.RELAY)), services, new AtomicLong()::incrementAndGet);
         intake.start();

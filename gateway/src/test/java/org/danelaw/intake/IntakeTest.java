@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.danelaw.events.Event;
 import org.danelaw.events.IntakeEvent;
 import org.danelaw.events.ReverseName;
@@ -236,6 +237,62 @@ final class IntakeTest {
                     .isEqualTo("550 5.7.1 this gateway takes no mail for <bob@dest.example>");
         }
         assertThat(events).contains(new IntakeEvent.RecipientRejected(1, 1, new Address("bob", "dest.example"), "RAT"));
+    }
+
+    @Test
+    void theTableSaysInItsOwnWordsWhyAndQuotesHideNobody() throws IOException {
+        RecipientAccess access = new RecipientAccess(List.of(
+                new RecipientAccess.Entry("left@ours.example", new RecipientAccess.Access.Reject("5.1.1 has left")),
+                new RecipientAccess.Entry("full@ours.example", new RecipientAccess.Access.Reject("4.2.2 is full")),
+                new RecipientAccess.Entry("ours.example", new RecipientAccess.Access.Accept()),
+                new RecipientAccess.Entry("ALL", new RecipientAccess.Access.Reject("5.7.1 not here"))));
+        try (Telnet client =
+                intake.connect(settings(access, group("ALL", "ALL", MailFlowPolicy.of("IN", Action.ACCEPT))))) {
+            client.reply();
+            client.say("EHLO client.example");
+            client.say("MAIL FROM:<alice@org.example>");
+            assertThat(client.say("RCPT TO:<left@ours.example>")).isEqualTo("550 5.1.1 has left");
+            assertThat(client.say("RCPT TO:<\"le\\ft\"@ours.example>")).isEqualTo("550 5.1.1 has left");
+            assertThat(client.say("RCPT TO:<full@ours.example>")).isEqualTo("450 4.2.2 is full");
+            assertThat(client.say("RCPT TO:<bob@ours.example>")).startsWith("250");
+            assertThat(client.say("RCPT TO:<bob@dest.example>")).isEqualTo("550 5.7.1 not here");
+        }
+        assertThat(intake.log()).contains("MID 1 ICID 1 To: <left@ours.example> Rejected by RAT");
+    }
+
+    @Test
+    void aDiskThatIsNearlyFullIs452UntilThereIsRoomAgain() throws IOException {
+        var free = new AtomicLong(IntakeLimits.LEAST_FREE_OCTETS + 1_000);
+        intake.space(free::get);
+        try (Telnet client = intake.client(RELAY)) {
+            client.reply();
+            client.say("EHLO client.example");
+            assertThat(client.say("MAIL FROM:<alice@org.example> SIZE=1001"))
+                    .isEqualTo("452 4.3.1 there is no room for mail now, try again later");
+            free.set(IntakeLimits.LEAST_FREE_OCTETS - 1);
+            assertThat(mail(client, "x\r\n")).startsWith("452 4.3.1");
+            free.set(IntakeLimits.LEAST_FREE_OCTETS);
+            assertThat(mail(client, "x\r\n")).startsWith("250");
+        }
+    }
+
+    @Test
+    void whatReportsAClientAsksForGoesOnWithTheMessage() throws IOException {
+        try (Telnet client = intake.client(RELAY)) {
+            client.reply();
+            client.say("EHLO client.example");
+            client.say("MAIL FROM:<alice@org.example> RET=hdrs ENVID=a+2Bb");
+            client.say("RCPT TO:<bob@dest.example> NOTIFY=success,Delay ORCPT=rfc822;b+40ours.example");
+            client.say("DATA");
+            client.say("x\r\n.");
+        }
+        Envelope envelope = spool.stored.getFirst().message().envelope();
+        assertThat(envelope.dsn()).isEqualTo(new Envelope.Dsn(Optional.of("HDRS"), Optional.of("a+2Bb")));
+        assertThat(envelope.recipients())
+                .containsExactly(new Envelope.Recipient(
+                        new Address("bob", "dest.example"),
+                        Optional.of("SUCCESS,DELAY"),
+                        Optional.of("rfc822;b+40ours.example")));
     }
 
     @Test

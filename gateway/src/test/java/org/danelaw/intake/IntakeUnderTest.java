@@ -37,9 +37,15 @@ final class IntakeUnderTest implements Closeable {
     private final List<Intake> opened = new CopyOnWriteArrayList<>();
     private ReverseNames names = ReverseNames.UNASKED;
     private Authenticator users = Authenticator.NOBODY;
+    private FreeSpace space = FreeSpace.PLENTY;
 
     IntakeUnderTest names(ReverseNames those) {
         names = those;
+        return this;
+    }
+
+    IntakeUnderTest space(FreeSpace that) {
+        space = that;
         return this;
     }
 
@@ -50,7 +56,7 @@ final class IntakeUnderTest implements Closeable {
 
     Intake open(ListenerSettings... settings) throws IOException {
         Services services = new Services(
-                "gw.example", spool, events::add, names, users, TIMEOUTS, Clock.fixed(NOON, ZoneOffset.UTC));
+                "gw.example", spool, events::add, names, users, space, TIMEOUTS, Clock.fixed(NOON, ZoneOffset.UTC));
         Intake intake = Intake.open(Arrays.asList(settings), services, new AtomicLong()::incrementAndGet);
         opened.add(intake);
         intake.start();
