@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.danelaw.queue.Queued;
 import org.danelaw.queue.Why;
+import org.danelaw.smtp.Address;
 import org.danelaw.smtp.Envelope;
 import org.danelaw.smtp.Xtext;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
@@ -112,7 +114,7 @@ final class DeliveryReport {
                 .originalRecipient()
                 .flatMap(DeliveryReport::decoded)
                 .ifPresent(original -> fields.addHeader("Original-Recipient", original));
-        fields.addHeader("Final-Recipient", "rfc822; " + recipient(rid).address());
+        fields.addHeader("Final-Recipient", typed(recipient(rid).address()));
         switch (kind) {
             case Notice.Kind.Bounce bounce -> {
                 fields.addHeader("Action", "failed");
@@ -132,6 +134,20 @@ final class DeliveryReport {
                         () -> fields.addHeader("Diagnostic-Code", "x-danelaw; " + oneLine(why.sentence())));
         fields.addHeader("Last-Attempt-Date", date(now));
         return fields;
+    }
+
+    /// RFC 6533 section 3: an address outside of ASCII has a type of its own, and in a report that any host
+    /// can carry a form in ASCII (utf-8-addr-xtext).
+    private static String typed(Address address) {
+        return address.needsSmtpUtf8() ? "utf-8; " + inAscii(address.toString()) : "rfc822; " + address;
+    }
+
+    private static String inAscii(String address) {
+        return address.codePoints()
+                .mapToObj(point -> point > ' ' && point < 0x7f && "+=\\".indexOf(point) < 0
+                        ? Character.toString(point)
+                        : "\\x{" + Integer.toHexString(point).toUpperCase(Locale.ROOT) + "}")
+                .collect(Collectors.joining());
     }
 
     private Envelope.Recipient recipient(int rid) {

@@ -78,8 +78,13 @@ sealed interface Notice {
         var envelope = new Envelope(
                 Optional.empty(),
                 List.of(new Envelope.Recipient(original.sender().orElseThrow())),
-                // The report quotes the message as it is; all else in it is ASCII.
-                new Envelope.Needs(original.needs().eightBitMime(), false),
+                // The report quotes the message as it is; all else in it is ASCII. What needed SMTPUTF8 on
+                // its way here needs it on its way back (RFC 6533 section 1): its header, or the sender's
+                // own address.
+                new Envelope.Needs(
+                        original.needs().eightBitMime(),
+                        original.needs().smtpUtf8()
+                                || original.sender().orElseThrow().needsSmtpUtf8()),
                 Envelope.Dsn.NONE);
         return new NewMessage(
                 envelope, OWN_MAIL_POLICY, true, BounceProfile.DEFAULT_NAME, now, "report by " + hostname);

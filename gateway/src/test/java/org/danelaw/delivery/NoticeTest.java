@@ -197,6 +197,37 @@ final class NoticeTest {
         return new Envelope.Dsn(Optional.of(ret), Optional.empty());
     }
 
+    @Test
+    void aRecipientOutsideOfAsciiIsNamedInAFormThatAnyHostCanCarry() throws Exception {
+        var report = report(
+                queued(Envelope.Dsn.NONE, recipient("jos\u00e9+a@two.example")), bounce(new Cause.Replied(REPLIED)));
+
+        assertThat(fields((MultipartReport) report.getContent()))
+                .contains("Final-Recipient: utf-8; jos\\x{E9}\\x{2B}a@two.example");
+    }
+
+    @Test
+    void aReportOnMailThatNeededSmtputf8NeedsItOnItsWayBack() {
+        assertThat(needsOfTheReport("a@one.example", true)).isTrue();
+        assertThat(needsOfTheReport("jos\u00e9@one.example", false)).isTrue();
+        assertThat(needsOfTheReport("a@one.example", false)).isFalse();
+    }
+
+    private static boolean needsOfTheReport(String sender, boolean smtpUtf8) {
+        var envelope = new Envelope(
+                Optional.of(Mail.address(sender)),
+                List.of(recipient("b@two.example")),
+                new Envelope.Needs(true, smtpUtf8),
+                Envelope.Dsn.NONE);
+        var queued = new Queued(
+                1,
+                new NewMessage(envelope, "RELAYED", true, "default", Mail.RECEIVED, "test"),
+                List.of(new Queued.State(0, 1, new Next.Attempt(NOW), Optional.empty())),
+                content(MESSAGE));
+        var notice = Notice.of(queued, bounce(new Cause.Replied(REPLIED)), "gw.example", NOW);
+        return ((Notice.Ready) notice).message().envelope().needs().smtpUtf8();
+    }
+
     private static Envelope.Recipient recipient(String address) {
         return new Envelope.Recipient(Mail.address(address));
     }
