@@ -14,18 +14,21 @@ import org.danelaw.events.LogSubscription;
 import org.danelaw.events.MailLogs;
 import org.danelaw.queue.MailQueue;
 import org.danelaw.resolver.DnsResolver;
+import org.danelaw.verify.DaneVerify;
 
 /// The parts of a gateway that its operator sees and steers.
 ///
 /// @param counters counts what the gateway is told of
 /// @param settings as they are now
+/// @param means what `daneverify` works with
 public record Office(
         Deliveries deliveries,
         MailQueue queue,
         DnsResolver resolver,
         MailLogs logs,
         Counters counters,
-        Supplier<DeliverySettings> settings) {
+        Supplier<DeliverySettings> settings,
+        DaneVerify.Means means) {
     static final Operand DOMAIN = Operand.required("DOMAIN", Operand.Kind.DOMAIN);
     static final Option YES = Option.flag("--yes", "do it without asking");
 
@@ -43,7 +46,11 @@ public record Office(
                 SuspensionCommand.suspending(this),
                 SuspensionCommand.resuming(this),
                 new DnsStatusCommand(this),
-                new DnsFlushCommand(this));
+                new DnsFlushCommand(this),
+                DaneVerifyHere.verifying(this),
+                DaneVerifyHere.rehearsing(this),
+                new TailCommand(this),
+                new GrepCommand(this));
     }
 
     /// What completes an operator's words.

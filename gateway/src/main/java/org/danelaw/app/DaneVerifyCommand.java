@@ -113,7 +113,7 @@ final class DaneVerifyCommand implements Command {
     }
 
     /// A resolver that answers and leaves out what DNSSEC needs; one that does not answer is another matter.
-    private static boolean isStripped(Reason reason, DnsResolver resolver) {
+    static boolean isStripped(Reason reason, DnsResolver resolver) {
         return DnsResolver.isNoCapableServer(reason)
                 && resolver.status().servers().values().stream().anyMatch(Capability.Lacking.class::isInstance);
     }

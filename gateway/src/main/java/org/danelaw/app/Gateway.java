@@ -36,6 +36,7 @@ import org.danelaw.intake.Users;
 import org.danelaw.queue.SqliteQueue;
 import org.danelaw.queue.Synchronous;
 import org.danelaw.resolver.DnsResolver;
+import org.danelaw.verify.DaneVerify;
 
 /// A running gateway: its parts, put together by hand.
 ///
@@ -119,7 +120,9 @@ public final class Gateway implements Closeable {
                 Suspensions.open(settings.dataDirectory().resolve("suspended")));
         var network = new Network(hosts, dialer, tls);
         var dispatcher = opened.with(Dispatcher.start(spool, network, remembered, events, settings::delivery));
-        var office = new Office(dispatcher, spool, resolver, logs, counters, settings::delivery);
+        var means = new DaneVerify.Means(
+                new Discovery(resolver), dialer, tls, reason -> DaneVerifyCommand.isStripped(reason, resolver));
+        var office = new Office(dispatcher, spool, resolver, logs, counters, settings::delivery, means);
         var operators = new ArrayList<>(office.commands());
         operators.add(new VersionCommand(Version.current()));
         var commands = Registry.of(operators, office.suggestions());

@@ -21,7 +21,7 @@ final class Shell {
     }
 
     static Shell over(ControlClient client, Console console) {
-        return new Shell(client, new PipedLines(console), console);
+        return new Shell(client, new PlainLines(console), console);
     }
 
     /// Where an operator's lines come from.
@@ -33,11 +33,11 @@ final class Shell {
         Result run(List<String> words, ControlClient client);
     }
 
-    /// Lines that a script sends: there is nobody to be prompted.
-    private record PipedLines(Console console) implements Lines {
+    /// Lines from standard input: somebody at a keyboard, of which the launcher tells, is prompted; a script is not.
+    private record PlainLines(Console console) implements Lines {
         @Override
         public Optional<String> next(String prompt) {
-            return console.ask("");
+            return console.ask(Boolean.getBoolean("danelaw.keyboard") ? prompt : "");
         }
 
         @Override

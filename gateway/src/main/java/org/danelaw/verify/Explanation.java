@@ -190,8 +190,14 @@ public final class Explanation {
 
     private void whatBecomesOfMail() {
         heading("What becomes of mail now");
-        lines.add("  DANE Support opportunistic: " + fate(Forecast.of(Modes.OPPORTUNISTIC, report)));
-        lines.add("  DANE Support mandatory:     " + fate(Forecast.of(Modes.MANDATORY, report)));
+        lines.addAll(fates(report));
+    }
+
+    /// What each DANE mode would do with mail now, a line each.
+    public static List<String> fates(Report report) {
+        return List.of(
+                "  DANE Support opportunistic: " + fate(Forecast.of(Modes.OPPORTUNISTIC, report)),
+                "  DANE Support mandatory:     " + fate(Forecast.of(Modes.MANDATORY, report)));
     }
 
     private static String fate(Forecast forecast) {

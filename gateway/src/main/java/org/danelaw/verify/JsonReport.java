@@ -31,7 +31,18 @@ public final class JsonReport {
     }
 
     public static String of(Report report) {
-        return new JsonReport(report).whole().written();
+        return json(report).written();
+    }
+
+    public static Members json(Report report) {
+        return new JsonReport(report).whole();
+    }
+
+    /// What each DANE mode would do with mail now.
+    public static Members decisions(Report report) {
+        return new Members()
+                .with("opportunistic", decision(Forecast.of(Modes.OPPORTUNISTIC, report)))
+                .with("mandatory", decision(Forecast.of(Modes.MANDATORY, report)));
     }
 
     private Members whole() {
@@ -42,11 +53,7 @@ public final class JsonReport {
                 .with("reason", judgement.reason())
                 .with("mx", mx())
                 .with("hosts", report.hosts().stream().map(this::host).toList())
-                .with(
-                        "decisions",
-                        new Members()
-                                .with("opportunistic", decision(Forecast.of(Modes.OPPORTUNISTIC, report)))
-                                .with("mandatory", decision(Forecast.of(Modes.MANDATORY, report))))
+                .with("decisions", decisions(report))
                 .with("proof", proof().stream().map(JsonReport::step).toList())
                 .with("milliseconds", report.took().toMillis());
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.danelaw.admin.CliReference;
 import org.danelaw.config.ConfigFile;
 import org.danelaw.delivery.Dialer;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,17 @@ class CliCommandTest {
         input = "version --json\nnonsense";
         assertThat(cli()).isEqualTo(64);
         assertThat(errors()).isEqualTo("there is no command nonsense; help lists all\n");
+    }
+
+    /// Run with `-Ddanelaw.write-docs=true` to write the page anew.
+    @Test
+    void thePageOfAllCommandsIsFresh() throws IOException {
+        var page = Path.of("..", "docs", "cli.md");
+        var fresh = CliReference.markdown(gateway.commands().manuals());
+        if (Boolean.getBoolean("danelaw.write-docs")) {
+            Files.writeString(page, fresh);
+        }
+        assertThat(page).hasContent(fresh);
     }
 
     @Test

@@ -21,6 +21,7 @@ class LimitsTest {
     private static final Set<String> NO_BOUNDS = Set.of("""
             admin.Link.BUFFER
             admin.SessionOutput.PIECE
+            admin.TailCommand$Follower.PIECE
             admin.TextForm$TableLines.LOOK_AHEAD_ROWS
             app.DaneVerifyRequest.DEFAULT_PORT
             app.DaneVerifyRequest.DNS_PORT

@@ -191,6 +191,61 @@ class OperatingCommandsTest {
     }
 
     @Test
+    void daneverifyRunsInsideTheGatewayWithTheSameLines() {
+        var port = operation.live.realm().port();
+        var good = operation.cli("daneverify", "dane-ee.danelaw");
+        assertThat(good.status()).isZero();
+        assertThat(good.out())
+                .startsWith("SECURE MX record(mx.dane-ee.danelaw) found for dane-ee.danelaw\n")
+                .contains(" on port " + port + ".\n")
+                .endsWith("DANE SUCCESS for dane-ee.danelaw\nDANE verification completed.\n");
+        var bad = operation.answering(KEPT + "\n", "daneverify");
+        assertThat(bad.status()).isEqualTo(1);
+        assertThat(bad.out()).startsWith("[]> SECURE MX record(").contains("Certificate verification failed: ");
+        assertThat(operation.cli("daneverify", "--json", KEPT).out())
+                .startsWith("{\"domain\":\"wrong-key.danelaw\",\"result\":\"failed\",")
+                .contains("\"decisions\":{\"opportunistic\":{\"outcome\":\"defer\"");
+        assertThat(operation.cli("daneverify", "--explain", KEPT).out())
+                .contains("What is wrong\n")
+                .contains("What becomes of mail now\n");
+        assertThat(operation.cli("daneverify", "").status()).isEqualTo(64);
+        assertThat(operation.cli("daneverify", "x.danelaw", "--timeout", "0").status())
+                .isEqualTo(64);
+    }
+
+    @Test
+    void dryrunSaysWhatEachModeWouldDo() {
+        assertThat(operation.cli("dryrun", "no-tlsa.danelaw").out())
+                .containsPattern("DANE Support now: +mandatory\n")
+                .contains("DANE Support opportunistic: delivered as TLS Support says, without DANE")
+                .contains("DANE Support mandatory:     waits in the queue (no TLSA record)");
+        assertThat(operation.cli("dryrun", "no-tlsa.danelaw", "--json").out())
+                .contains("\"decisions\":{\"opportunistic\":{\"outcome\":\"by-tls-setting\"");
+    }
+
+    @Test
+    void logsAreSearchedAndFollowed() {
+        assertThat(operation
+                        .cli("grep", "DANE failed for wrong-key", "mail_logs")
+                        .out())
+                .contains(" reason server certificate not trusted\n");
+        assertThat(operation
+                        .cli("grep", "-i", "-c", "dane FAILED for", "mail_logs")
+                        .out())
+                .isEqualTo("1\n");
+        assertThat(operation.cli("grep", "no such line", "mail_logs").status()).isEqualTo(1);
+        assertThat(operation.cli("grep", "(", "mail_logs").err()).startsWith("danelaw: grep: \"(\" is no pattern: ");
+        assertThat(operation.cli("grep", "x", "mail_log").err())
+                .isEqualTo("danelaw: grep: there is no log mail_log (there is: mail_logs)\n");
+        assertThat(operation
+                        .cli("tail", "mail_logs", "--lines", "3", "--no-follow", "--json")
+                        .out())
+                .hasLineCount(3)
+                .contains("{\"line\":\"");
+        assertThat(operation.cli("tail", "nothing").status()).isEqualTo(64);
+    }
+
+    @Test
     void whatIsInTheLogCanBeReadAfterwards() throws Exception {
         operation.cli("dnsflush");
         operation.close();
