@@ -17,6 +17,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.danelaw.lab.rules.Rule;
 import org.danelaw.policy.DestinationRule.DaneSupport;
+import org.danelaw.policy.DestinationRule.InsecureMx;
+import org.danelaw.policy.DestinationRule.TlsSupport;
 import org.danelaw.policy.Refusal.Ground;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,15 @@ class RouteDaneTest {
                         why -> assertThat(why.sentence()).contains("example.org", "dane = \"fail\"", "asks for DANE"));
         assertThat(FAIL.refusal(WITHOUT, DOMAIN)).isEmpty();
         assertThat(FAIL.rule(WITHOUT)).isEqualTo(WITHOUT);
+    }
+
+    @Test
+    void underBothVerifySettingsTheRoutesHostIsANameThatCountsBesideTheRecipientDomain() {
+        for (var tls : List.of(TlsSupport.REQUIRED_VERIFY, TlsSupport.REQUIRED_VERIFY_HOSTED_DOMAIN)) {
+            var rule = NOT_APPLICABLE.rule(new DestinationRule(tls, DaneSupport.OPPORTUNISTIC, InsecureMx.DANE));
+            assertThat(Facts.require(rule, MxTrust.CONFIGURED, Facts.host(Facts.secure(V4), Facts.TLSA)))
+                    .isEqualTo(new TlsRequirement.Pkix(List.of(DOMAIN, MX), MX));
+        }
     }
 
     @Test
