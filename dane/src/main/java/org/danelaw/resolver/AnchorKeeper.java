@@ -8,13 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.danelaw.dns.Question;
 import org.danelaw.dnssec.TrustAnchor;
 import org.danelaw.resolver.AnchorState.Point;
 import org.danelaw.resolver.ConfiguredAnchors.Source;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
-/// Keeps the trust anchors up to date (RFC 5011): looks at their zones' keys when it is time, and writes down
-/// what has become of them before anybody uses it.
+/// Keeps the trust anchors up to date (RFC 5011): looks at their zones' keys when it is time, and writes
+/// down what has become of them before anybody uses it.
 ///
 /// Its state changes in `refreshDue` alone, one thread at a time; everybody may read `current`.
 final class AnchorKeeper implements Anchors {
@@ -98,6 +100,7 @@ final class AnchorKeeper implements Anchors {
     }
 
     private Point look(Point before) {
+        events.needed(new Question(before.trust().zone(), Type.DNSKEY));
         Refresh.Looked looked = refresh.at(before);
         looked.point().trust().changesSince(before.trust()).forEach(events::anchors);
         looked.failure()

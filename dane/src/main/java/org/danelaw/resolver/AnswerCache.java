@@ -46,17 +46,18 @@ final class AnswerCache implements Resolver {
     private Validated<Answer> find(Question question) {
         return answers.recall(question).orElseGet(() -> {
             Validated<Answer> answer = source.resolve(question);
-            keep(question, answer);
+            Instant expiry = Lifetime.end(answer, clock);
+            events.resolved(question, answer, expiry);
+            keep(question, answer, expiry);
             return answer;
         });
     }
 
-    private void keep(Question question, Validated<Answer> answer) {
+    private void keep(Question question, Validated<Answer> answer, Instant expiry) {
         if (Thread.currentThread().isInterrupted()) {
             // A look-up that was stopped half way failed for no fault of the name.
             return;
         }
-        Instant expiry = Lifetime.end(answer, clock);
         if (expiry.isAfter(clock.instant())) {
             answers.keep(question, answer, expiry);
             events.cached(question, answer, expiry);

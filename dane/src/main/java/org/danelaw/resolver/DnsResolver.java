@@ -42,7 +42,7 @@ public final class DnsResolver implements Resolver, AutoCloseable {
         this.zones = new ZoneCache(ZONES * eighth, longestWait, clock);
         var upstream = new SharedUpstream(servers, longestWait);
         var equipment = new Equipment(anchors, zones, clock, settings.validation(), settings.crypto());
-        var validator = new Validator(upstream, equipment);
+        var validator = new Validator(upstream, equipment, events);
         this.answers = new AnswerCache(
                 question -> validate(validator, question), ANSWERS * eighth, longestWait, clock, events);
         this.plain = new AnswerCache(new PlainResolver(servers, clock), PLAIN * eighth, longestWait, clock, events);

@@ -11,8 +11,8 @@ import org.danelaw.dnssec.Reason.ExtendedError;
 import org.xbill.DNS.Rcode;
 
 /// Asks the configured servers level by level: within a level in random order, each question again after 1,
-/// 2, 4 and then every 8 seconds until the level's time is over; a server that fails is left out, so that the
-/// next one gets its turn at once.
+/// 2, 4 and then every 8 seconds until the level's time is over; a server that fails is left out, so that
+/// the next one gets its turn at once.
 final class Forwarder {
     private static final int LONGEST_PATIENCE_SECONDS = 8;
 
@@ -31,6 +31,7 @@ final class Forwarder {
 
     /// Blocks until a server replied or the time of all levels is over.
     Upstream.Asked ask(Question question, Query.Kind kind, List<Level> levels) {
+        events.forwarded(question);
         var failures = new ArrayList<Failure>();
         for (Level level : levels) {
             switch (askLevel(question, kind, level)) {
@@ -58,8 +59,8 @@ final class Forwarder {
                     return new LevelResult.Found(new Upstream.Asked.Replied(reply, server.toString()));
                 }
                 case Heard.Message message ->
-                    failures.add(failed(question, server, "answers " + Rcode.string(message.rcode())));
-                case Heard.Broken(var why) -> failures.add(failed(question, server, why));
+                    failures.add(failed(question, server, new NoReply.Rejected(message.rcode())));
+                case Heard.Broken(var why) -> failures.add(failed(question, server, new NoReply.Unusable(why)));
                 case Heard.Silence() -> {
                     silences++;
                     candidates.addLast(server);
@@ -70,19 +71,20 @@ final class Forwarder {
             if (Thread.currentThread().isInterrupted()) {
                 break;
             }
-            failures.add(failed(
-                    question, silent, "does not answer within " + level.time().toSeconds() + " s"));
+            var why = "does not answer within " + level.time().toSeconds() + " s";
+            failures.add(failed(question, silent, new NoReply.Unusable(why)));
         }
         return new LevelResult.Failures(failures);
     }
 
     private Heard ask(Question question, Query.Kind kind, UpstreamServer server, Duration patience, Deadline end) {
-        Duration given = patience.compareTo(end.left()) < 0 ? patience : end.left();
-        events.asked(question, server.server(), given);
+        Duration left = end.left();
+        Duration given = patience.compareTo(left) < 0 ? patience : left;
+        events.asked(question, server.server(), given, left);
         return server.ask(question, kind, given, end);
     }
 
-    private Failure failed(Question question, UpstreamServer server, String why) {
+    private Failure failed(Question question, UpstreamServer server, NoReply why) {
         events.refused(question, server.server(), why);
         return new Failure(server.server(), why);
     }
@@ -120,10 +122,10 @@ final class Forwarder {
         record Failures(List<Failure> failures) implements LevelResult {}
     }
 
-    private record Failure(DnsServer server, String why) {
+    private record Failure(DnsServer server, NoReply why) {
         @Override
         public String toString() {
-            return server + " " + why;
+            return server + " " + why.sentence();
         }
     }
 }

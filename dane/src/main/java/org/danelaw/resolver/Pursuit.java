@@ -21,10 +21,13 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Type;
 
-/// The search for one type at one name, along its aliases, each set and each denial judged by the zone that it is from.
+/// The search for one type at one name, along its aliases, each set and each denial judged by the zone that
+/// it is from.
 record Pursuit(Equipment equipment, Inquiry inquiry, int type) {
     private static final Outcomes<Progress> OUTCOMES = new Outcomes<>(
-            progress -> progress instanceof Progress.Ended(Validated.Bogus<Answer> _),
+            progress -> progress instanceof Progress.Ended(Validated.Bogus<Answer>(var reason))
+                    ? Optional.of(reason)
+                    : Optional.empty(),
             progress -> progress instanceof Progress.Ended(Validated.Unavailable<Answer> _),
             reason -> new Progress.Ended(new Validated.Unavailable<>(reason)));
 
@@ -151,7 +154,8 @@ record Pursuit(Equipment equipment, Inquiry inquiry, int type) {
         };
     }
 
-    /// Where denials say that they are from: the owners of SOA records, the signers of NSEC and NSEC3 records.
+    /// Where denials say that they are from: the owners of SOA records, the signers of NSEC and NSEC3
+    /// records.
     private static Stream<Name> claims(Reply reply) {
         return reply.authority().stream().flatMap(set -> switch (set.set().type()) {
             case Type.SOA -> Stream.of(set.set().owner());
@@ -160,9 +164,9 @@ record Pursuit(Equipment equipment, Inquiry inquiry, int type) {
         });
     }
 
-    /// The name to walk to for judging data at `owner`: the deepest zone that it claims to be from, which spares the
-    /// questions for the names in between; without a claim, the owner itself. A false claim gains nothing: what is
-    /// found on the way there is proved, and so is the data with the keys found.
+    /// The name to walk to for judging data at `owner`: the deepest zone that it claims to be from, which
+    /// spares the questions for the names in between; without a claim, the owner itself. A false claim
+    /// gains nothing: what is found on the way there is proved, and so is the data with the keys found.
     private Name home(Name owner, int ofType, Stream<Name> claims) {
         // RFC 4035 section 3.1.4.1: DS records are the parent's.
         Name lowest = ofType == Type.DS && !owner.equals(Name.root) ? new Name(owner, 1) : owner;

@@ -12,19 +12,22 @@ import org.danelaw.dnssec.ValidationSettings;
 final class Validator {
     private final Upstream upstream;
     private final Equipment equipment;
+    private final ResolverEvents events;
 
     Validator(Upstream upstream, Anchors anchors, ZoneMemory zones, InstantSource clock, ValidationSettings settings) {
-        this(upstream, new Equipment(anchors, zones, clock, settings, Crypto.fastest()));
+        this(upstream, new Equipment(anchors, zones, clock, settings, Crypto.fastest()), ResolverEvents.NONE);
     }
 
-    Validator(Upstream upstream, Equipment equipment) {
+    Validator(Upstream upstream, Equipment equipment, ResolverEvents events) {
         this.upstream = upstream;
         this.equipment = equipment;
+        this.events = events;
     }
 
-    /// Blocks until the question is answered or the upstreams gave up. How long the answer may be kept stands in its
-    /// proof.
+    /// Blocks until the question is answered or the upstreams gave up. How long the answer may be kept
+    /// stands in its proof.
     Validated<Answer> validate(Question question) {
-        return new Pursuit(equipment, new Inquiry(upstream, new Budget()), question.type()).of(question.name());
+        var inquiry = new Inquiry(question, upstream, new Budget(), events);
+        return new Pursuit(equipment, inquiry, question.type()).of(question.name());
     }
 }

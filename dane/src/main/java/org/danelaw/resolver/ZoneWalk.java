@@ -22,8 +22,9 @@ import org.xbill.DNS.DSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-/// Finds what can be known of the zone that a name lies in: from the nearest trust anchor down, zone cut by zone cut
-/// (RFC 4035 section 5). What is found is remembered, so that a walk begins at the deepest name that is known.
+/// Finds what can be known of the zone that a name lies in: from the nearest trust anchor down, zone cut by
+/// zone cut (RFC 4035 section 5). What is found is remembered, so that a walk begins at the deepest name
+/// that is known.
 record ZoneWalk(Equipment equipment, Inquiry inquiry) {
     /// A zone whose keys do not hold is looked at again after this time: its operator may be mending it.
     static final Duration BROKEN_KEPT = Duration.ofSeconds(60);
@@ -49,7 +50,8 @@ record ZoneWalk(Equipment equipment, Inquiry inquiry) {
         };
     }
 
-    /// Whether a trust anchor stands at or above `name`, and below `other`: then `other` has no say about the name.
+    /// Whether a trust anchor stands at or above `name`, and below `other`: then `other` has no say about
+    /// the name.
     boolean isAnchoredBelow(Name other, Name name) {
         return equipment.anchors().current().stream()
                 .map(TrustAnchor::zone)
@@ -97,7 +99,8 @@ record ZoneWalk(Equipment equipment, Inquiry inquiry) {
         return switch (ds) {
             case Validated.Secure<RecordSet>(var set, var proof) -> {
                 var entries = EntryPoints.delegated(zone, set.as(DSRecord.class), equipment.settings());
-                // RFC 4035 section 5.2: a zone whose DS records are all of unknown kinds counts as unsigned.
+                // RFC 4035 section 5.2: a zone whose DS records are all of unknown kinds counts as
+                // unsigned.
                 yield entries.isEmpty()
                         ? new Delegation.Settled(unsigned(zone, proof, "no DS record of it is of a kind that we know"))
                         : new Delegation.ToKeys(entries, proof);
@@ -166,14 +169,16 @@ record ZoneWalk(Equipment equipment, Inquiry inquiry) {
 
     private Outcomes<ZoneTrust> trusts(Name zone) {
         return new Outcomes<>(
-                trust -> trust instanceof ZoneTrust.Broken,
-                trust -> trust instanceof ZoneTrust.Unknown,
-                reason -> unknown(zone, reason));
+                ZoneWalk::brokenBy, trust -> trust instanceof ZoneTrust.Unknown, reason -> unknown(zone, reason));
+    }
+
+    private static Optional<Reason> brokenBy(ZoneTrust trust) {
+        return trust instanceof ZoneTrust.Broken(var _, var reason, var _) ? Optional.of(reason) : Optional.empty();
     }
 
     private Outcomes<Delegation> delegations(Name zone) {
         return new Outcomes<>(
-                delegation -> delegation instanceof Delegation.Settled(ZoneTrust.Broken _),
+                delegation -> delegation instanceof Delegation.Settled(var trust) ? brokenBy(trust) : Optional.empty(),
                 delegation -> delegation instanceof Delegation.Settled(ZoneTrust.Unknown _),
                 reason -> new Delegation.Settled(unknown(zone, reason)));
     }

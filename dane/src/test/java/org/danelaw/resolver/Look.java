@@ -40,7 +40,8 @@ final class Look {
         List<TrustAnchor> anchors = internet.anchors().stream()
                 .<TrustAnchor>map(TrustAnchor.Digest::new)
                 .toList();
-        return new Validator(upstream, new Equipment(() -> anchors, zones, clock, settings, Crypto.fastest()));
+        return new Validator(
+                upstream, new Equipment(() -> anchors, zones, clock, settings, Crypto.fastest()), ResolverEvents.NONE);
     }
 
     /// In an internet of these zones.

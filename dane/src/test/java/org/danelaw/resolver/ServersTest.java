@@ -99,7 +99,7 @@ class ServersTest {
         var patience = Collections.synchronizedList(new ArrayList<Duration>());
         var events = new ResolverEvents() {
             @Override
-            public void asked(Question question, DnsServer server, Duration given) {
+            public void asked(Question question, DnsServer server, Duration given, Duration left) {
                 patience.add(given);
             }
         };
@@ -120,7 +120,7 @@ class ServersTest {
         var patience = Collections.synchronizedList(new ArrayList<Duration>());
         var events = new ResolverEvents() {
             @Override
-            public void asked(Question question, DnsServer server, Duration given) {
+            public void asked(Question question, DnsServer server, Duration given, Duration left) {
                 patience.add(given);
             }
         };
@@ -280,8 +280,8 @@ class ServersTest {
         Set<String> told = Collections.synchronizedSet(new HashSet<>());
         var events = new ResolverEvents() {
             @Override
-            public void refused(Question question, DnsServer server, String why) {
-                told.add(question + " " + server + " " + why);
+            public void refused(Question question, DnsServer server, NoReply why) {
+                told.add(question + " " + server + " " + why.sentence());
             }
         };
         try (var server = FakeServer.saying(Rcode.SERVFAIL);

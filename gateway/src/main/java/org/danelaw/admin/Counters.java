@@ -3,6 +3,7 @@ package org.danelaw.admin;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.danelaw.events.DeliveryEvent;
+import org.danelaw.events.DnsEvent;
 import org.danelaw.events.Event;
 import org.danelaw.events.Events;
 import org.danelaw.events.IntakeEvent;
@@ -27,6 +28,7 @@ public final class Counters implements Events {
             case DeliveryEvent.Closed _ -> connectionsOut.decrementAndGet();
             case IntakeEvent _ -> {}
             case DeliveryEvent _ -> {}
+            case DnsEvent _ -> {}
             case SystemEvent _ -> {}
         }
     }

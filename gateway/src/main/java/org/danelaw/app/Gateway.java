@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,8 @@ public final class Gateway implements Closeable {
         var anchorState = settings.dataDirectory().resolve("trust-anchors");
         events.accept(new SystemEvent.SignaturesChecked(
                 settings.dns().crypto().describe().replace("\n", "; ")));
-        var resolver = DnsResolver.start(settings.dns().withAnchorState(anchorState), new ResolverNews(events));
+        var resolver = DnsResolver.start(
+                settings.dns().withAnchorState(anchorState), new ResolverNews(events, InstantSource.system()));
         return opened.with(resolver, resolver::close);
     }
 

@@ -3,6 +3,7 @@ package org.danelaw.events;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -13,8 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.danelaw.dns.Answer;
+import org.danelaw.dns.Question;
+import org.danelaw.dnssec.Reason;
+import org.danelaw.dnssec.Validated;
 import org.danelaw.json.Json;
 import org.danelaw.smtp.Address;
+import org.xbill.DNS.Type;
 
 /// Events as JSON: when, how much it matters, what happened, all that is known of it, and the lines that
 /// the mail log has for it.
@@ -79,9 +85,44 @@ final class EventJson {
             case Address mailbox -> new Json.Text(mailbox.toString());
             case Enum<?> constant -> new Json.Text(word(constant));
             case ReverseName name -> reverse(name);
+            case Instant moment -> new Json.Text(moment.toString());
+            case Question question -> question(question);
+            case Validated<?> answer -> answer(answer);
             case Record parts -> new Json.Members(components(parts));
             default -> new Json.Text(value.toString());
         };
+    }
+
+    private static Json question(Question question) {
+        return new Json.Members()
+                .with("name", question.name().toString(true))
+                .with("type", Type.string(question.type()));
+    }
+
+    private static Json answer(Validated<?> answer) {
+        return switch (answer) {
+            case Validated.Secure<?>(var found, var _) -> answer("secure", found);
+            case Validated.Insecure<?>(var found, var _) -> answer("insecure", found);
+            case Validated.Bogus<?>(var why) -> answer("bogus", why);
+            case Validated.Unavailable<?>(var why) -> answer("unavailable", why);
+        };
+    }
+
+    private static Json answer(String status, Object what) {
+        var members = new Json.Members().with("status", status);
+        return switch (what) {
+            case Answer.Found(var set, var _) ->
+                members.with(
+                        "found", set.records().stream().map(EventJson::record).toList());
+            case Answer.NoData _ -> members.with("absent", "nodata");
+            case Answer.NoSuchName _ -> members.with("absent", "nxdomain");
+            case Reason why -> members.with("why", why.sentence());
+            default -> throw new IllegalArgumentException("no answer to a question: " + what);
+        };
+    }
+
+    private static Json record(org.xbill.DNS.Record record) {
+        return new Json.Text(record.rdataToString());
     }
 
     private static Json reverse(ReverseName name) {

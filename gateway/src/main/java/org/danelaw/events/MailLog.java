@@ -20,6 +20,7 @@ public final class MailLog {
         return switch (event) {
             case IntakeEvent intake -> IntakeLines.of(intake);
             case DeliveryEvent delivery -> DeliveryLines.of(delivery);
+            case DnsEvent dns -> DnsLines.of(dns);
             case SystemEvent system -> List.of(system(system));
         };
     }
