@@ -29,7 +29,9 @@ record ReceivedField(
                 .append(client.name())
                 .append(" (")
                 .append(nameAndAddress())
-                .append(")\r\n\tby ")
+                .append(")");
+        client.tls().map(ReceivedField::tlsComment).ifPresent(field::append);
+        field.append("\r\n\tby ")
                 .append(hostname)
                 .append(" with ")
                 .append(protocol())
@@ -66,7 +68,12 @@ record ReceivedField(
     }
 
     private static String tlsClause(SSLSession session) {
-        return "\r\n\ttls " + session.getCipherSuite() + " (" + session.getProtocol() + ")";
+        return "\r\n\ttls " + session.getCipherSuite();
+    }
+
+    /// For people, who look where other servers have it.
+    private static String tlsComment(SSLSession session) {
+        return "\r\n\t(using " + session.getProtocol() + " with cipher " + session.getCipherSuite() + ")";
     }
 
     /// RFC 5321 section 4.4 allows several, section 7.6 asks not to tell one recipient of another.

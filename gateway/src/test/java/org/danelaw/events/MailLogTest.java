@@ -117,6 +117,9 @@ final class MailLogTest {
                     new SystemEvent.CommandGiven("operator", "suspenddel", "done"),
                     "Command by operator: suspenddel (done)"),
             line(new SystemEvent.UsersRead("/etc/danelaw/users", 3), "Users read from /etc/danelaw/users: 3"),
+            line(
+                    new DeliveryEvent.Discarded(12, List.of(0), "two.example", ".example"),
+                    "MID 12 RID [0] for two.example thrown away: the SMTP route for .example leads to /dev/null"),
             line(new DeliveryEvent.Finished(12), "Message finished MID 12 done"),
             line(new DeliveryEvent.Closed(3), "DCID 3 close"),
             line(

@@ -308,8 +308,9 @@ final class IntakeTest {
             assertThat(mail(client, "x\r\n")).startsWith("250");
         }
         assertThat(spool.stored.getFirst().content())
-                .contains(" with ESMTPS id 1\r\n\tfor <bob@dest.example>\r\n\ttls TLS_AES_")
-                .contains(" (TLSv1.3);");
+                .containsPattern("from client\\.example \\(\\[127\\.0\\.0\\.1]\\)\r\n"
+                        + "\t\\(using TLSv1\\.3 with cipher (TLS_AES_\\w+)\\)\r\n"
+                        + "\tby gw\\.example with ESMTPS id 1\r\n\tfor <bob@dest\\.example>\r\n\ttls \\1;\r\n");
         assertThat(events)
                 .anyMatch(event -> event instanceof IntakeEvent.TlsSucceeded tls
                         && tls.protocol().equals("TLSv1.3"));
