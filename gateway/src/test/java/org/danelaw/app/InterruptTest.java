@@ -61,15 +61,7 @@ class InterruptTest {
     }
 
     private Process start(String... words) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(words));
-        var process = new ProcessBuilder(command)
+        var process = new ProcessBuilder(ProgramProcess.command(Main.class, List.of(words)))
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         started.add(process);

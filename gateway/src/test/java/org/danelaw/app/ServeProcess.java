@@ -32,16 +32,7 @@ public final class ServeProcess implements AutoCloseable {
     static ServeProcess start(List<String> wrapper, Class<?> main, List<String> words, Path configuration)
             throws IOException {
         var command = new ArrayList<>(wrapper);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(words);
+        command.addAll(ProgramProcess.command(main, words));
         var complaints = configuration.resolveSibling("serve.err");
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(complaints.toFile()))

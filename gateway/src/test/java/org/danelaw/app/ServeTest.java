@@ -280,16 +280,8 @@ class ServeTest {
     }
 
     private Process serve() throws IOException {
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "serve",
-                        "--config",
-                        configuration().toString())
+        var words = List.of("serve", "--config", configuration().toString());
+        var process = new ProcessBuilder(ProgramProcess.command(Main.class, words))
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("errors").toFile()))
                 .start();
