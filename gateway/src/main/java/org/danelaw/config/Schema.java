@@ -390,11 +390,10 @@ final class Schema {
         static final Key<Integer> RECIPIENTS_MINUTES = Key.optional(
                 "recipients-minutes", integer(1, 10_080), "`60`", "the time that `recipients` is counted over");
         static final Key<LimitBy> LIMIT_BY = Key.optional(
-                        "limit-by",
-                        Kind.choice(LimitBy.class),
-                        INHERITED + "`\"domain\"`",
-                        "whether the limits count for the domain or for each address of its hosts")
-                .notYetInForce();
+                "limit-by",
+                Kind.choice(LimitBy.class),
+                INHERITED + "`\"domain\"`",
+                "whether the limits count for the domain or for each address of its hosts");
         static final Key<String> BOUNCE_PROFILE = Key.optional(
                 "bounce-profile",
                 NAME,

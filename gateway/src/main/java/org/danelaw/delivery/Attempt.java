@@ -1,6 +1,7 @@
 package org.danelaw.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.danelaw.delivery.Consignment.Setback;
 import org.danelaw.delivery.DaneWords.Judged;
 import org.danelaw.delivery.Opener.Dial;
+import org.danelaw.delivery.Quotas.Leave;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.DeliveryEvent.DaneResult;
 import org.danelaw.policy.Candidate;
@@ -19,6 +21,7 @@ import org.danelaw.policy.Refusal;
 import org.danelaw.policy.Refusal.Ground;
 import org.danelaw.queue.Lane;
 import org.danelaw.queue.Waiting;
+import org.danelaw.smtp.SmtpTimeouts;
 import org.xbill.DNS.Name;
 
 /// One attempt for one lane: finds a host that proves what it must, gives it the mail of the lane, and
@@ -28,6 +31,10 @@ final class Attempt {
     /// (smtp_mx_session_limit): a message that two of them will not have now had better wait.
     private static final int MOST_SESSIONS = 2;
 
+    /// How long a greeting is waited for while others of the lane carry mail: longer than hosts let clients
+    /// wait on purpose, and much shorter than RFC 5321 section 4.5.3.2.1 has it for a host that is only slow.
+    private static final Duration GREETING_WHILE_OTHERS_WORK = Duration.ofSeconds(30);
+
     private final Workplace place;
     private final Lane lane;
     private final DeliverySettings settings;
@@ -36,7 +43,11 @@ final class Attempt {
     private final Settler settler;
     private final List<Consignment> inHand = new ArrayList<>();
     private final List<HostFailure> failures = new ArrayList<>();
+    private Optional<HeldBack> heldBack = Optional.empty();
     private int sessions;
+
+    /// Hosts of this preference have an address whose limits are reached until then.
+    private record HeldBack(int preference, Instant until) {}
 
     Attempt(Workplace place, Lane lane) {
         this.place = place;
@@ -118,7 +129,17 @@ final class Attempt {
             if (candidate.isEmpty()) {
                 break;
             }
-            dial(candidate.get(), firm, hosts);
+            if (heldBack.isPresent()
+                    && candidate.get().host().host().preference()
+                            != heldBack.get().preference()) {
+                break;
+            }
+            dialIfItMay(candidate.get(), firm, hosts);
+        }
+        if (hasOpen() && sessions == 0 && heldBack.isPresent()) {
+            handBack();
+            place.queues().pause(lane, heldBack.get().until());
+            return;
         }
         if (hasOpen()) {
             conclude(
@@ -142,20 +163,64 @@ final class Attempt {
         return inHand.stream().anyMatch(Consignment::isOpen);
     }
 
-    private void dial(Candidate candidate, Footing.Firm firm, Destination.Hosts hosts) throws InterruptedException {
-        var dial = new Dial(lane.domain(), place.dcids().next(), candidate);
-        switch (new Opener(place.network(), settings, place.clearTextNext(), place.events(), dial).open()) {
-            case Opening.Shut(var why) -> failed(why, dial.dcid(), candidate);
-            case Opening.Open(var connection) -> {
-                sessions++;
-                isUp();
-                judged(connection, firm, hosts);
-                try (connection) {
-                    new Session(place, settler, connection, failures)
-                            .serve(inHand, new Session.Further(lane, control, sessions == 1));
+    /// An address whose limits are reached is passed over, but not for a host of a worse preference: that our
+    /// own limits are reached is no failure of the better one (RFC 5321 section 5.1).
+    private void dialIfItMay(Candidate candidate, Footing.Firm firm, Destination.Hosts hosts) throws InterruptedException {
+        var recipients = inHand.stream()
+                .filter(Consignment::isOpen)
+                .findFirst()
+                .orElseThrow()
+                .open()
+                .size();
+        switch (place.queues().dial(lane, candidate.address(), recipients)) {
+            case Leave.NotBefore(var at) -> {
+                var soonest = heldBack.map(HeldBack::until).filter(at::isAfter).orElse(at);
+                heldBack = Optional.of(new HeldBack(candidate.host().host().preference(), soonest));
+            }
+            case Leave.Granted leave -> {
+                try {
+                    dial(candidate, firm, hosts);
+                } finally {
+                    place.queues().release(leave);
                 }
             }
         }
+    }
+
+    /// Puts the mail in hand back at the head of its lane: nothing has been tried with it.
+    private void handBack() {
+        inHand.stream()
+                .filter(Consignment::isOpen)
+                .forEach(consignment -> place.queues().handBack(consignment.handOver(consignment.open())));
+    }
+
+    private void dial(Candidate candidate, Footing.Firm firm, Destination.Hosts hosts) throws InterruptedException {
+        var dial = new Dial(lane.domain(), place.dcids().next(), candidate, timeouts());
+        switch (new Opener(place.network(), settings, place.clearTextNext(), place.events(), dial).open()) {
+            case Opening.Shut(var why) -> failed(why, dial.dcid(), candidate);
+            case Opening.Open(var connection) -> {
+                if (sessions++ == 0) {
+                    isUp();
+                }
+                judged(connection, firm, hosts);
+                var errand = new Session.Errand(lane, control, sessions == 1);
+                var session = new Session(place, settler, connection, errand);
+                try (connection) {
+                    session.serve(inHand);
+                } finally {
+                    session.failure().ifPresent(failures::add);
+                }
+            }
+        }
+    }
+
+    /// Where others of this lane carry mail, a host that does not greet has as many connections as it wants,
+    /// and the mail is better in their hands.
+    private SmtpTimeouts timeouts() {
+        var all = settings.timeouts();
+        return place.queues().works(lane) && all.greeting().compareTo(GREETING_WHILE_OTHERS_WORK) > 0
+                ? all.withGreeting(GREETING_WHILE_OTHERS_WORK)
+                : all;
     }
 
     /// What DANE came to, for the log: once for each connection that is given mail.
@@ -197,16 +262,40 @@ final class Attempt {
         }
     }
 
-    /// Gives all that is still open its outcome. Where no session was had, and no other attempt has
-    /// one, all other mail of the lane that is due shares it: it would have met with the same.
+    /// Whether a session was had.
+    boolean wasUp() {
+        return sessions > 0;
+    }
+
+    /// Gives all that is still open its outcome. Where no session was had, and no other attempt has one or
+    /// tries to, all other mail of the lane that is due shares it: it would have met with the same. Where
+    /// others carry mail, and only this connection was not to be had, they get this mail too: the host has as
+    /// many as it wants.
     private void conclude(Conclusion conclusion) {
-        if (sessions == 0 && place.queues().failed(lane)) {
-            place.queues().drain(lane).forEach(waiting -> inHand.add(new Consignment(waiting)));
-            if (conclusion instanceof Conclusion.Deferred(var why)) {
-                isDown(why);
+        if (sessions == 0) {
+            var turnedAway = conclusion instanceof Conclusion.Deferred(var why) && isTurningAway(why);
+            switch (place.queues().failed(lane, turnedAway)) {
+                case WORK -> {
+                    if (turnedAway) {
+                        handBack();
+                    }
+                }
+                case TRY -> {}
+                case NONE -> sharedByAll(conclusion);
             }
         }
         inHand.stream().filter(Consignment::isOpen).forEach(consignment -> conclude(consignment, conclusion));
+    }
+
+    private static boolean isTurningAway(Refusal why) {
+        return why.ground() == Ground.NO_CONNECTION || why.ground() == Ground.SESSION_BROKEN;
+    }
+
+    private void sharedByAll(Conclusion conclusion) {
+        place.queues().drain(lane).forEach(waiting -> inHand.add(new Consignment(waiting)));
+        if (conclusion instanceof Conclusion.Deferred(var why)) {
+            isDown(why);
+        }
     }
 
     private void isDown(Refusal why) {

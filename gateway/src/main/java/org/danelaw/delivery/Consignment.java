@@ -45,6 +45,12 @@ final class Consignment {
         open.removeAll(rids);
     }
 
+    /// Gives these recipients out of hand.
+    Waiting handOver(List<Integer> rids) {
+        open.removeAll(rids);
+        return waiting.only(rids);
+    }
+
     /// A host did not take this recipient, and another one may.
     void setBack(int rid, Setback setback) {
         setbacks.put(rid, setback);

@@ -33,8 +33,8 @@ public final class Dispatcher implements Deliveries, Closeable {
     /// How long an orderly stop waits for messages that are being sent.
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    /// How much mail bounces at a time because its lifetime is over or an operator wants it so: much of it may come
-    /// at once.
+    /// How much mail bounces at a time because its lifetime is over or an operator wants it so: much of it
+    /// may come at once.
     private static final int MOST_ENDING = 16;
 
     private final Workplace place;
@@ -116,19 +116,26 @@ public final class Dispatcher implements Deliveries, Closeable {
     }
 
     private void attempt(Lane lane) {
+        var wasUp = false;
         try {
             var first = place.queues().take(lane, Duration.ZERO);
             if (first.isPresent()) {
-                new Attempt(place, lane).run(first.get());
+                var attempt = new Attempt(place, lane);
+                try {
+                    attempt.run(first.get());
+                } finally {
+                    wasUp = attempt.wasUp();
+                }
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
-            place.queues().ended(lane);
+            place.queues().ended(lane, wasUp);
         }
     }
 
-    /// Ends the wait of mail that is in nobody else's hands, some at a time; where that cannot be done it waits on.
+    /// Ends the wait of mail that is in nobody else's hands, some at a time; where that cannot be done it
+    /// waits on.
     private void end(Waiting waiting, BiConsumer<Settler, Waiting> how) {
         var settings = place.settings().get();
         var settler = new Settler(

@@ -1,7 +1,6 @@
 package org.danelaw.delivery;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,11 +20,10 @@ final class LaneQueue {
     private final Lane lane;
     private final long number;
     private final Condition mailCame;
-    private final ArrayDeque<Waiting> ready = new ArrayDeque<>(1);
+    private final FairQueue ready = new FairQueue();
     private final PriorityQueue<Waiting> later = new PriorityQueue<>(
             1, Comparator.comparing(waiting -> waiting.next().at()));
-    private Standing standing = Standing.UNKNOWN;
-    private int sessions;
+    private final Pace pace = new Pace();
     private int idle;
     private Optional<Instant> downUntil = Optional.empty();
     private Optional<Instant> pausedUntil = Optional.empty();
@@ -36,22 +34,6 @@ final class LaneQueue {
         this.lane = lane;
         this.number = number;
         this.mailCame = mailCame;
-    }
-
-    /// What is known of a lane's destination.
-    private enum Standing {
-        /// No session was tried yet: a few at a time find out.
-        UNKNOWN(HostState.UNKNOWN),
-        /// The last session that was tried was had.
-        PROVEN(HostState.UP),
-        /// The last that was tried was not: one at a time, until one is.
-        DOUBTFUL(HostState.DOWN);
-
-        private final HostState state;
-
-        Standing(HostState state) {
-            this.state = state;
-        }
     }
 
     Lane lane() {
@@ -70,6 +52,12 @@ final class LaneQueue {
     /// Mail that is due for a session.
     void addReady(Waiting waiting) {
         ready.add(waiting);
+        mailCame.signal();
+    }
+
+    /// Mail that was taken out and not used.
+    void addFirst(Waiting waiting) {
+        ready.addFirst(waiting);
         mailCame.signal();
     }
 
@@ -102,46 +90,27 @@ final class LaneQueue {
 
     /// The mail that the next session will take; there is some.
     Waiting first() {
-        return ready.getFirst();
+        return ready.first();
     }
 
     Waiting poll() {
-        return ready.removeFirst();
+        return ready.poll();
     }
 
     /// All that is ready.
     List<Waiting> drain() {
-        var all = List.copyOf(ready);
-        ready.clear();
-        return all;
+        return ready.drain();
     }
 
-    /// Whether another session is worth it, and its destination's standing allows it.
+    /// Whether another session is worth it, and its destination takes it well.
     boolean wantsSession(Instant now) {
         return ready.size() > idle
-                && downUntil.filter(until -> until.isAfter(now)).isEmpty()
-                && sessions < mostSessions();
+                && Stream.of(downUntil, pausedUntil).flatMap(Optional::stream).noneMatch(until -> until.isAfter(now))
+                && pace.wantsAnother(ready.size());
     }
 
-    private int mostSessions() {
-        var worth = 1 + (ready.size() - 1) / ReadyQueues.MESSAGES_THAT_JUSTIFY_A_CONNECTION;
-        return switch (standing) {
-            case UNKNOWN -> Math.min(worth, ReadyQueues.FIRST_CONNECTIONS);
-            case PROVEN -> worth;
-            case DOUBTFUL -> 1;
-        };
-    }
-
-    void begun() {
-        sessions++;
-    }
-
-    void ended() {
-        sessions--;
-    }
-
-    int sessions() {
-        return sessions;
+    Pace pace() {
+        return pace;
     }
 
     /// One of its sessions waits for mail from now on, until [#waitsNoMore].
@@ -158,28 +127,29 @@ final class LaneQueue {
         mailCame.signalAll();
     }
 
-    void failed() {
-        standing = Standing.DOUBTFUL;
-    }
-
     /// Tells whether that is news.
     boolean down(Instant until) {
         var news = downUntil.isEmpty();
         downUntil = Optional.of(until);
-        standing = Standing.DOUBTFUL;
+        pace.down();
         return news;
     }
 
-    /// Tells whether that is news.
-    boolean up() {
+    /// A session was had. Tells whether that is news.
+    boolean up(Instant now) {
         var news = downUntil.isPresent();
         downUntil = Optional.empty();
-        standing = Standing.PROVEN;
+        pace.had(now);
         return news;
     }
 
+    /// No session begins before that.
     void pause(Instant until) {
         pausedUntil = Optional.of(until);
+    }
+
+    void resume() {
+        pausedUntil = Optional.empty();
     }
 
     /// Makes all mail due now, and lets a destination that is down be tried now. Tells how much that is.
@@ -195,9 +165,7 @@ final class LaneQueue {
     /// Takes out these recipients of these messages.
     List<Waiting> withdraw(Map<Long, Set<Integer>> chosen) {
         var withdrawn = new ArrayList<Waiting>();
-        var stay = withdraw(chosen, ready, withdrawn);
-        ready.clear();
-        ready.addAll(stay);
+        withdraw(chosen, ready.drain(), withdrawn).forEach(ready::add);
         var wait = withdraw(chosen, later, withdrawn);
         later.clear();
         later.addAll(wait);
@@ -226,7 +194,7 @@ final class LaneQueue {
     boolean isIdle(Instant now) {
         return ready.isEmpty()
                 && later.isEmpty()
-                && sessions == 0
+                && pace.sessions() == 0
                 && downUntil.filter(until -> until.isAfter(now)).isEmpty();
     }
 
@@ -235,6 +203,6 @@ final class LaneQueue {
         var retry = Stream.of(nextDue(), ready.isEmpty() ? Optional.<Instant>empty() : down)
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
-        return new LaneState(lane, ready.size(), later.size(), sessions, standing.state, retry);
+        return new LaneState(lane, ready.size(), later.size(), pace.sessions(), pace.state(), retry);
     }
 }

@@ -16,6 +16,7 @@ import org.danelaw.policy.Refusal.Ground;
 import org.danelaw.policy.TlsRequirement;
 import org.danelaw.smtp.Reply;
 import org.danelaw.smtp.SmtpClient;
+import org.danelaw.smtp.SmtpTimeouts;
 import org.danelaw.tls.Handshake;
 
 /// Opens a connection to one address: TCP, greeting, EHLO, STARTTLS with its verdict, EHLO again.
@@ -35,6 +36,7 @@ final class Opener {
     private final String domain;
     private final long dcid;
     private final Candidate candidate;
+    private final SmtpTimeouts timeouts;
     private final String host;
 
     Opener(Network network, DeliverySettings settings, ClearTextNext clearTextNext, Events events, Dial dial) {
@@ -45,11 +47,12 @@ final class Opener {
         domain = dial.domain();
         dcid = dial.dcid();
         candidate = dial.candidate();
+        timeouts = dial.timeouts();
         host = Names.text(candidate.host().name());
     }
 
     /// What is to be dialled, for whom, under which number.
-    record Dial(String domain, long dcid, Candidate candidate) {}
+    record Dial(String domain, long dcid, Candidate candidate, SmtpTimeouts timeouts) {}
 
     Opening open() {
         var remote = new InetSocketAddress(candidate.address(), port());
@@ -57,7 +60,7 @@ final class Opener {
         try {
             var socket = network.dialer().dial(remote, source, settings.connectTimeout());
             events.accept(new DeliveryEvent.Connected(dcid, socket.getLocalAddress(), candidate.address(), port()));
-            return greet(SmtpClient.over(socket, settings.timeouts()));
+            return greet(SmtpClient.over(socket, timeouts));
         } catch (IOException failed) {
             var why = FailureText.of(failed);
             events.accept(new DeliveryEvent.ConnectionFailed(

@@ -1,5 +1,6 @@
 package org.danelaw.delivery;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.danelaw.delivery.Quotas.Leave;
 import org.danelaw.queue.Lane;
 import org.danelaw.queue.Next;
 import org.danelaw.queue.Waiting;
@@ -22,16 +24,9 @@ import org.danelaw.queue.Waiting;
 /// All mail that waits: for its time, or in the lane of its destination and policy for a session.
 /// Decides who may go next within the limits; does nothing itself.
 ///
-/// Shared by the dispatcher, the sessions and the operator's commands, under one lock, which nobody holds while
-/// waiting for anything but it.
+/// Shared by the dispatcher, the sessions and the operator's commands, under one lock, which nobody holds
+/// while waiting for anything but it.
 final class ReadyQueues {
-    /// A further connection to a destination is opened only for more ready messages than this for each
-    /// that is open: a connection costs more than a message.
-    static final int MESSAGES_THAT_JUSTIFY_A_CONNECTION = 4;
-
-    /// The most connections to a destination before one of them was had.
-    static final int FIRST_CONNECTIONS = 5;
-
     /// The clock may be set: so it is looked at now and then, however far away the next time is.
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
@@ -43,7 +38,7 @@ final class ReadyQueues {
     // All below is guarded by the lock.
     private final ArrayDeque<Waiting> overdue = new ArrayDeque<>();
     private final Map<Lane, LaneQueue> lanes = new HashMap<>();
-    private final Map<String, Usage> usage = new HashMap<>();
+    private final Quotas quotas = new Quotas();
     private final Wakes wakes = new Wakes();
 
     /// The lanes for which a session may have to be begun, in the order of their turns; others need no
@@ -52,21 +47,13 @@ final class ReadyQueues {
 
     private Suspension suspension;
     private long lanesMade;
-    private int connections;
+    private Instant nextSweep = Instant.MIN;
     private boolean closed;
 
     ReadyQueues(Supplier<DeliverySettings> settings, Suspension suspension, InstantSource clock) {
         this.settings = settings;
         this.suspension = suspension;
         this.clock = clock;
-    }
-
-    /// What a destination uses of its limits, over all its lanes.
-    private static final class Usage {
-        private final Set<LaneQueue> lanes = new LinkedHashSet<>();
-        private int connections;
-        private Optional<Instant> spanBegan = Optional.empty();
-        private int recipients;
     }
 
     /// What the dispatcher is to do next.
@@ -81,10 +68,27 @@ final class ReadyQueues {
         record Stop() implements Order {}
     }
 
-    /// Puts mail where it waits until its time, or until a session takes it.
-    void add(Waiting waiting) {
+    private void locked(Runnable work) {
         lock.lock();
         try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Puts mail where it waits until its time, or until a session takes it.
+    void add(Waiting waiting) {
+        locked(() -> {
             var queue = queue(waiting.lane());
             if (waiting.next().at().isAfter(clock.instant())) {
                 queue.addLater(waiting);
@@ -93,16 +97,15 @@ final class ReadyQueues {
                 makeReady(queue, waiting);
             }
             forDispatcher.signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void makeReady(LaneQueue queue, Waiting waiting) {
         switch (waiting.next()) {
             case Next.GiveUp giveUp
             when suspension.holds(queue.lane().domain()) ->
-                // Nothing bounces for its age where nothing is tried either: it gets an attempt when that is over.
+                // Nothing bounces for its age where nothing is tried either: it gets an attempt when that is
+                // over.
                 queue.addReady(waiting.due(new Next.Attempt(clock.instant())));
             case Next.GiveUp giveUp -> overdue.add(waiting);
             case Next.Attempt attempt -> {
@@ -115,13 +118,9 @@ final class ReadyQueues {
     private LaneQueue queue(Lane lane) {
         return lanes.computeIfAbsent(lane, key -> {
             var queue = new LaneQueue(lane, lanesMade++, lock.newCondition());
-            usage(lane).lanes.add(queue);
+            quotas.add(queue);
             return queue;
         });
-    }
-
-    private Usage usage(Lane lane) {
-        return usage.computeIfAbsent(lane.domain(), key -> new Usage());
     }
 
     /// Waits until there is something to do.
@@ -143,15 +142,12 @@ final class ReadyQueues {
 
     /// What there is to do now, if anything.
     Optional<Order> poll() {
-        lock.lock();
-        try {
+        return locked(() -> {
             wake();
             return overdue.isEmpty()
                     ? laneToBegin().map(Order.Begin::new)
                     : Optional.of(new Order.GiveUp(overdue.poll()));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// Moves what has become due to where it is taken from.
@@ -163,6 +159,10 @@ final class ReadyQueues {
             turns.add(queue);
             wakes.set(queue, queue.nextLook(now));
             forget(queue);
+        }
+        if (!now.isBefore(nextSweep)) {
+            quotas.sweep(now);
+            nextSweep = now.plus(LONGEST_SLEEP);
         }
     }
 
@@ -177,16 +177,16 @@ final class ReadyQueues {
     /// leaves it.
     private Optional<Lane> laneToBegin() {
         var current = settings.get();
-        while (!turns.isEmpty() && connections < current.maxConnections()) {
+        while (!turns.isEmpty() && quotas.isRoom(current)) {
             var queue = turns.iterator().next();
             turns.remove(queue);
             if (mayBegin(queue, current.controls().of(queue.lane().domain()))) {
                 turns.add(queue);
-                queue.begun();
-                usage(queue.lane()).connections++;
-                connections++;
+                queue.pace().begun();
+                quotas.begun(queue);
                 return Optional.of(queue.lane());
             }
+            wakes.set(queue, queue.nextLook(clock.instant()));
         }
         return Optional.empty();
     }
@@ -194,32 +194,7 @@ final class ReadyQueues {
     private boolean mayBegin(LaneQueue queue, DestinationControl control) {
         return queue.wantsSession(clock.instant())
                 && !suspension.holds(queue.lane().domain())
-                && usage(queue.lane()).connections < control.concurrentConnections()
-                && !mustPause(queue, control);
-    }
-
-    /// Whether the destination has had its recipients for this span of time; then the lane gets a turn
-    /// at its end.
-    private boolean mustPause(LaneQueue queue, DestinationControl control) {
-        if (control.rate().isEmpty()) {
-            return false;
-        }
-        var limit = control.rate().get();
-        var used = usage(queue.lane());
-        var now = clock.instant();
-        if (used.spanBegan
-                .filter(began -> now.isBefore(began.plus(limit.span())))
-                .isEmpty()) {
-            used.spanBegan = Optional.of(now);
-            used.recipients = 0;
-        }
-        // A message with more recipients than the limit goes alone, since it could never go otherwise.
-        if (used.recipients == 0 || used.recipients + queue.first().rids().size() <= limit.recipients()) {
-            return false;
-        }
-        queue.pause(used.spanBegan.get().plus(limit.span()));
-        wakes.set(queue, queue.nextLook(now));
-        return true;
+                && quotas.mayBegin(queue, control, clock.instant());
     }
 
     /// The next mail of a lane, for one of its sessions; if there is none, waits up to `linger` for
@@ -229,14 +204,7 @@ final class ReadyQueues {
         try {
             var queue = queue(lane);
             awaitMail(queue, linger);
-            if (isOver(lane)
-                    || !queue.hasReady()
-                    || mustPause(queue, settings.get().controls().of(lane.domain()))) {
-                return Optional.empty();
-            }
-            var waiting = queue.poll();
-            usage(lane).recipients += waiting.rids().size();
-            return Optional.of(waiting);
+            return isOver(lane) || !queue.hasReady() ? Optional.empty() : Optional.of(queue.poll());
         } finally {
             lock.unlock();
         }
@@ -246,10 +214,7 @@ final class ReadyQueues {
         var mailCame = queue.waits();
         try {
             var left = linger.toNanos();
-            while (!queue.hasReady()
-                    && left > 0
-                    && !isOver(queue.lane())
-                    && connections < settings.get().maxConnections()) {
+            while (!queue.hasReady() && left > 0 && !isOver(queue.lane()) && quotas.isRoom(settings.get())) {
                 left = mailCame.awaitNanos(left);
             }
         } finally {
@@ -261,71 +226,131 @@ final class ReadyQueues {
         return closed || suspension.holds(lane.domain());
     }
 
-    /// An attempt found no host to have a session with. Tells whether no other attempt of its lane is
-    /// under way.
-    boolean failed(Lane lane) {
-        lock.lock();
-        try {
+    /// Leave for a session to dial this address for a message to so many recipients; given back by
+    /// [#release].
+    Leave dial(Lane lane, InetAddress address, int recipients) {
+        return locked(() -> quotas.dial(queue(lane), address, control(lane), recipients, clock.instant()));
+    }
+
+    private DestinationControl control(Lane lane) {
+        return settings.get().controls().of(lane.domain());
+    }
+
+    /// A connection that was dialled is over, or there was none.
+    void release(Leave.Granted leave) {
+        locked(() -> {
+            quotas.release(leave).ifPresent(queue -> {
+                queue.resume();
+                turns.add(queue);
+                forDispatcher.signal();
+            });
+        });
+    }
+
+    /// How many of a message's recipients may be sent to this address now; they count as sent.
+    int grant(Lane lane, InetAddress address, int recipients) {
+        return locked(() -> quotas.grant(queue(lane), address, control(lane), recipients, clock.instant()));
+    }
+
+    /// Takes back mail that was taken and not tried: it is the next of its sender's.
+    void handBack(Waiting waiting) {
+        locked(() -> {
+            var queue = queue(waiting.lane());
+            queue.addFirst(waiting);
+            turns.add(queue);
+            forDispatcher.signal();
+        });
+    }
+
+    /// No session of this lane may begin before that: the addresses that it could dial are at their limits.
+    void pause(Lane lane, Instant until) {
+        locked(() -> {
             var queue = queue(lane);
-            queue.failed();
-            return queue.sessions() <= 1;
-        } finally {
-            lock.unlock();
-        }
+            queue.pause(until);
+            wakes.set(queue, queue.nextLook(clock.instant()));
+            forDispatcher.signal();
+        });
+    }
+
+    /// A message was taken by the host, in so much time.
+    void sent(Lane lane, Duration took) {
+        locked(() -> {
+            var queue = queue(lane);
+            if (queue.pace().sent(took, clock.instant())) {
+                turns.add(queue);
+                forDispatcher.signal();
+            }
+        });
+    }
+
+    /// Whether any session of this lane has a connection that carries mail.
+    boolean works(Lane lane) {
+        return locked(() -> queue(lane).pace().works());
+    }
+
+    /// Who else of its lane is busy when an attempt ends without a connection.
+    enum Others {
+        /// Some carry mail.
+        WORK,
+        /// Some try to have a connection, like this one.
+        TRY,
+        NONE
+    }
+
+    /// An attempt found no host to have a session with.
+    ///
+    /// @param turnedAway whether that was the host's doing, and it may have as many connections as it wants
+    Others failed(Lane lane, boolean turnedAway) {
+        return locked(() -> {
+            var pace = queue(lane).pace();
+            if (pace.works()) {
+                if (turnedAway) {
+                    pace.turnedAway(clock.instant());
+                }
+                return Others.WORK;
+            }
+            pace.failed();
+            return pace.sessions() > 1 ? Others.TRY : Others.NONE;
+        });
     }
 
     /// All of a lane's mail that is due: it shares the outcome of an attempt that found no host at all.
     List<Waiting> drain(Lane lane) {
-        lock.lock();
-        try {
-            return queue(lane).drain();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> queue(lane).drain());
     }
 
     /// No session can be had: the lane pauses, and then one attempt is made. Tells whether that is news.
     boolean down(Lane lane, Instant until) {
-        lock.lock();
-        try {
+        return locked(() -> {
             var queue = queue(lane);
             var news = queue.down(until);
             wakes.set(queue, queue.nextLook(clock.instant()));
             forDispatcher.signal();
             return news;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// A session was had. Tells whether that is news.
     boolean up(Lane lane) {
-        lock.lock();
-        try {
+        return locked(() -> {
             var queue = queue(lane);
             turns.add(queue);
             forDispatcher.signal();
-            return queue.up();
-        } finally {
-            lock.unlock();
-        }
+            return queue.up(clock.instant());
+        });
     }
 
-    /// A session of this lane is over.
-    void ended(Lane lane) {
-        lock.lock();
-        try {
+    /// An attempt of this lane is over.
+    ///
+    /// @param wasUp whether it told [#up] of a session
+    void ended(Lane lane, boolean wasUp) {
+        locked(() -> {
             var queue = queue(lane);
-            queue.ended();
-            connections--;
-            var used = usage(lane);
-            used.connections--;
-            turns.addAll(used.lanes);
+            queue.pace().ended(wasUp);
+            turns.addAll(quotas.ended(queue));
             forget(queue);
             forDispatcher.signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// Nothing is kept of a destination that has no mail and no state, or the table would grow with
@@ -336,18 +361,13 @@ final class ReadyQueues {
             lanes.remove(lane);
             turns.remove(queue);
             wakes.set(queue, Optional.empty());
-            var used = usage(lane);
-            used.lanes.remove(queue);
-            if (used.lanes.isEmpty() && used.spanBegan.isEmpty()) {
-                usage.remove(lane.domain());
-            }
+            quotas.remove(queue, clock.instant());
         }
     }
 
     /// Makes the mail of these domains due now. Tells how much that is.
     int bringForward(Predicate<String> domains) {
-        lock.lock();
-        try {
+        return locked(() -> {
             var now = clock.instant();
             var brought = 0;
             for (var queue : lanes.values()) {
@@ -359,28 +379,23 @@ final class ReadyQueues {
             }
             forDispatcher.signal();
             return brought;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// From now on this is suspended.
     void suspend(Suspension what) {
-        lock.lock();
-        try {
+        locked(() -> {
             suspension = what;
             turns.addAll(lanes.values());
             lanes.values().forEach(LaneQueue::wakeAll);
             forDispatcher.signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
-    /// Takes out these recipients, by MID. Those that are in a session's hands are not here, and are left alone.
+    /// Takes out these recipients, by MID. Those that are in a session's hands are not here, and are left
+    /// alone.
     List<Waiting> withdraw(Map<Long, Set<Integer>> chosen) {
-        lock.lock();
-        try {
+        return locked(() -> {
             var withdrawn = new ArrayList<Waiting>();
             var rest = LaneQueue.withdraw(chosen, overdue, withdrawn);
             overdue.clear();
@@ -391,55 +406,38 @@ final class ReadyQueues {
                 forget(queue);
             }
             return withdrawn;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// Has the dispatcher look at the clock and the settings again.
     void lookAgain() {
-        lock.lock();
-        try {
+        locked(() -> {
             turns.addAll(lanes.values());
             forDispatcher.signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// Ends all waiting: no more orders, no more mail.
     void close() {
-        lock.lock();
-        try {
+        locked(() -> {
             closed = true;
             forDispatcher.signalAll();
             lanes.values().forEach(LaneQueue::wakeAll);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     List<LaneState> states() {
-        lock.lock();
-        try {
+        return locked(() -> {
             var now = clock.instant();
             return lanes.values().stream().map(queue -> queue.state(now)).toList();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// Those of one domain.
     List<LaneState> states(String domain) {
-        lock.lock();
-        try {
+        return locked(() -> {
             var now = clock.instant();
-            return Optional.ofNullable(usage.get(domain)).stream()
-                    .flatMap(used -> used.lanes.stream())
-                    .map(queue -> queue.state(now))
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
+            return quotas.lanes(domain).stream().map(queue -> queue.state(now)).toList();
+        });
     }
 }

@@ -27,66 +27,72 @@ final class Session {
     private final Workplace place;
     private final Settler settler;
     private final Connection connection;
-    private final List<HostFailure> failures;
-    private boolean broken;
+    private final Errand errand;
+    private int carried;
+    private Optional<HostFailure> failure = Optional.empty();
 
-    /// @param failures takes the reason if the connection breaks
-    Session(Workplace place, Settler settler, Connection connection, List<HostFailure> failures) {
+    Session(Workplace place, Settler settler, Connection connection, Errand errand) {
         this.place = place;
         this.settler = settler;
         this.connection = connection;
-        this.failures = failures;
+        this.errand = errand;
     }
 
-    /// What may come over the connection besides the mail that it was opened for.
+    /// What the connection is for.
     ///
-    /// @param wanted false where the connection is only to give the next host a chance of what another
-    /// did not want
-    record Further(Lane lane, DestinationControl control, boolean wanted) {}
+    /// @param further whether it takes more mail than what it was opened for: not where it is only to give
+    /// the next host a chance of what another did not want
+    record Errand(Lane lane, DestinationControl control, boolean further) {}
 
     /// Carries what is open in `inHand`, then more of the lane, which it adds to `inHand`.
-    void serve(List<Consignment> inHand, Further further) throws InterruptedException {
-        var carried = 0;
+    void serve(List<Consignment> inHand) throws InterruptedException {
         for (var consignment : inHand.stream().filter(Consignment::isOpen).toList()) {
-            if (!isUsable()) {
+            if (!isUsable() || !carry(consignment)) {
                 return;
             }
-            carry(consignment);
-            carried++;
         }
-        while (further.wanted() && isUsable() && carried < further.control().messagesPerConnection()) {
-            var more = place.queues().take(further.lane(), LINGER);
+        while (errand.further() && isUsable()) {
+            var more = place.queues().take(errand.lane(), LINGER);
             if (more.isEmpty()) {
                 return;
             }
-            if (!isStillGood(further)) {
-                place.queues().add(more.get());
+            if (!isStillGood()) {
+                place.queues().handBack(more.get());
                 return;
             }
             var consignment = new Consignment(more.get());
             inHand.add(consignment);
-            carry(consignment);
-            carried++;
+            if (!carry(consignment)) {
+                return;
+            }
         }
     }
 
+    /// Why the connection broke, if it did.
+    Optional<HostFailure> failure() {
+        return failure;
+    }
+
     private boolean isUsable() {
-        return !broken && connection.client().isUsable();
+        return failure.isEmpty()
+                && connection.client().isUsable()
+                && carried < errand.control().messagesPerConnection();
     }
 
     /// Rule D17: a connection serves further mail only while a new look at the settings and the DNS,
     /// out of its cache, would open the very same one. So a changed TLSA record set, or policy, ends
     /// it.
-    private boolean isStillGood(Further further) {
+    private boolean isStillGood() {
         var host = connection.candidate().host().host();
-        return Footing.of(place.network().hosts(), place.settings().get(), further.lane()) instanceof Footing.Firm now
+        return Footing.of(place.network().hosts(), place.settings().get(), errand.lane()) instanceof Footing.Firm now
                 && now.destination() instanceof Destination.Hosts hosts
                 && hosts.hosts().contains(host)
                 && Plan.through(now.rule(), now.domain(), hosts, now.host(host)).candidates().stream()
                         .anyMatch(connection::satisfies);
     }
 
-    private void carry(Consignment consignment) throws InterruptedException {
+    /// Tells whether the destination may have more.
+    private boolean carry(Consignment consignment) throws InterruptedException {
         try {
             place.spool().awaitOutcomes();
             var queued = place.spool().read(consignment.mid());
@@ -96,12 +102,27 @@ final class Session {
             consignment.settled(consignment.open().stream()
                     .filter(rid -> !rids.contains(rid))
                     .toList());
-            if (!rids.isEmpty()) {
-                carry(consignment, queued.orElseThrow(), rids);
+            if (rids.isEmpty()) {
+                return true;
             }
+            var granted = granted(consignment, rids);
+            if (!granted.isEmpty()) {
+                carried++;
+                carry(consignment, queued.orElseThrow(), granted);
+            }
+            return granted.size() == rids.size();
         } catch (IOException spoolRefuses) {
             throw new IllegalStateException("the spool does not give MID " + consignment.mid(), spoolRefuses);
         }
+    }
+
+    /// Those of the recipients that the destination may have now; the others wait for their turn.
+    private List<Integer> granted(Consignment consignment, List<Integer> rids) {
+        var many = place.queues().grant(errand.lane(), connection.candidate().address(), rids.size());
+        if (many < rids.size()) {
+            place.queues().handBack(consignment.handOver(rids.subList(many, rids.size())));
+        }
+        return rids.subList(0, many);
     }
 
     private void carry(Consignment consignment, Queued queued, List<Integer> rids) {
@@ -112,8 +133,12 @@ final class Session {
             return;
         }
         place.events().accept(new DeliveryEvent.Started(connection.dcid(), consignment.mid(), rids));
+        var began = System.nanoTime();
         try {
             var said = connection.client().send(envelope, queued.content());
+            if (said.data().isPresent()) {
+                place.queues().sent(errand.lane(), Duration.ofNanos(System.nanoTime() - began));
+            }
             judge(consignment, Judgement.of(rids, said, connection.hostName()));
         } catch (IOException lost) {
             breakOff(consignment, rids, lost);
@@ -150,21 +175,20 @@ final class Session {
     /// it: then it is not given to another one now, but waits (RFC 5321 section 4.2.5 has it tried
     /// again, which may duplicate it).
     private void breakOff(Consignment consignment, List<Integer> rids, IOException lost) {
-        broken = true;
         var host = connection.hostName();
-        var failure = new HostFailure(
+        var why = new HostFailure(
                 connection.dcid(),
                 new Refusal(
                         Ground.SESSION_BROKEN,
                         "The connection to " + host + " was lost: " + FailureText.of(lost) + "."),
                 host);
-        failures.add(failure);
+        failure = Optional.of(why);
         if (connection.client().mayHaveTaken()) {
             var outcomes = new LinkedHashMap<Integer, Outcome>();
-            rids.forEach(rid -> outcomes.put(rid, new Outcome.Deferred(failure.why())));
+            rids.forEach(rid -> outcomes.put(rid, new Outcome.Deferred(why.why())));
             settler.settle(consignment, outcomes, connection.dcid());
         } else {
-            rids.forEach(rid -> consignment.setBack(rid, new Setback.ForNow(connection.dcid(), failure.why())));
+            rids.forEach(rid -> consignment.setBack(rid, new Setback.ForNow(connection.dcid(), why.why())));
         }
     }
 }

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,24 +29,39 @@ final class SpoolQueries {
     /// Reads all that waits, message by message, in the order of the MIDs.
     static void waiting(Connection connection, Consumer<Waiting> each) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT mid, domain, policy, dane, received, bounce_profile, attempts,"
-                        + " due, give_up, delay_told IS NOT NULL AS told, rid"
+                var row = statement.executeQuery("SELECT mid, sender_local, sender_domain, domain, policy, dane,"
+                        + " received, bounce_profile, attempts, due, give_up, delay_told IS NOT NULL AS told, rid"
                         + " FROM recipient JOIN message USING (mid) ORDER BY mid, domain, due, attempts, told, rid")) {
             var together = new Together(each);
+            var known = new Known();
             while (row.next()) {
-                together.add(one(row));
+                together.add(one(row, known));
             }
             together.end();
         }
     }
 
-    private static Waiting one(ResultSet row) throws SQLException {
+    /// Values that many rows have are kept once: a long queue must not take more memory than it must.
+    private static final class Known {
+        private final Map<Object, Object> values = new HashMap<>();
+
+        @SuppressWarnings("unchecked")
+        <T> T one(T value) {
+            return (T) values.computeIfAbsent(value, key -> value);
+        }
+    }
+
+    private static Waiting one(ResultSet row, Known known) throws SQLException {
         return new Waiting(
                 row.getLong("mid"),
-                new Lane(row.getString("domain"), row.getString("policy"), row.getBoolean("dane")),
-                List.of(row.getInt("rid")),
+                known.one(new Lane(
+                        known.one(row.getString("domain")),
+                        known.one(row.getString("policy")),
+                        row.getBoolean("dane"))),
+                known.one(Waiting.sender(sender(row))),
+                known.one(List.of(row.getInt("rid"))),
                 Instant.ofEpochMilli(row.getLong("received")),
-                row.getString("bounce_profile"),
+                known.one(row.getString("bounce_profile")),
                 row.getInt("attempts"),
                 row.getBoolean("told"),
                 next(row));
@@ -107,10 +124,8 @@ final class SpoolQueries {
         var recipients = new ArrayList<Envelope.Recipient>();
         var states = new ArrayList<Queued.State>();
         readRecipients(connection, mid, recipients, states);
-        var sender = Optional.ofNullable(row.getString("sender_local"));
-        var senderDomain = row.getString("sender_domain");
         var envelope = new Envelope(
-                sender.map(local -> new Address(local, senderDomain)),
+                sender(row),
                 recipients,
                 new Needs(row.getBoolean("eight_bit"), row.getBoolean("smtputf8")),
                 new Dsn(text(row, "ret"), text(row, "envid")));
@@ -122,6 +137,11 @@ final class SpoolQueries {
                 Instant.ofEpochMilli(row.getLong("received")),
                 row.getString("origin"));
         return new Head(mid, message, states, row.getLong("size"), row.getBoolean("in_file"));
+    }
+
+    private static Optional<Address> sender(ResultSet row) throws SQLException {
+        var domain = row.getString("sender_domain");
+        return Optional.ofNullable(row.getString("sender_local")).map(local -> new Address(local, domain));
     }
 
     private static void readRecipients(

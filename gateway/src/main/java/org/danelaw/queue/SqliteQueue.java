@@ -260,12 +260,14 @@ public final class SqliteQueue implements MailQueue {
 
     private static List<Waiting> chunks(long mid, NewMessage message, Map.Entry<String, List<Integer>> domain) {
         var lane = new Lane(domain.getKey(), message.policy(), message.dane());
+        var sender = Waiting.sender(message.envelope().sender());
         var rids = domain.getValue();
         var now = new Next.Attempt(message.received());
         var chunks = new ArrayList<Waiting>();
         for (var from = 0; from < rids.size(); from += Waiting.MOST_RECIPIENTS) {
             var some = rids.subList(from, Math.min(rids.size(), from + Waiting.MOST_RECIPIENTS));
-            chunks.add(new Waiting(mid, lane, some, message.received(), message.bounceProfile(), 0, false, now));
+            chunks.add(
+                    new Waiting(mid, lane, sender, some, message.received(), message.bounceProfile(), 0, false, now));
         }
         return chunks;
     }

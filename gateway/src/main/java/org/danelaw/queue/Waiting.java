@@ -2,10 +2,13 @@ package org.danelaw.queue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.danelaw.smtp.Address;
 
 /// Recipients of one message that go the same way at the same time: what a dispatcher moves about,
 /// while envelope and content stay on disk.
 ///
+/// @param sender who it is from, as [#sender] has it
 /// @param rids the recipients by their place in the envelope, from 0; at most [#MOST_RECIPIENTS]
 /// @param bounceProfile the name of the listener's bounce profile
 /// @param attempts how many were made
@@ -14,6 +17,7 @@ import java.util.List;
 public record Waiting(
         long mid,
         Lane lane,
+        String sender,
         List<Integer> rids,
         Instant received,
         String bounceProfile,
@@ -30,18 +34,29 @@ public record Waiting(
         }
     }
 
+    /// Whose mail this is, for fairness among senders: the mailbox of the reverse-path. What stands behind a
+    /// plus sign (a folder; with VERP the recipient) makes nobody another sender. Empty for the null sender.
+    public static String sender(Optional<Address> reversePath) {
+        return reversePath.map(Waiting::mailbox).orElse("");
+    }
+
+    private static String mailbox(Address address) {
+        var plus = address.localPart().indexOf('+');
+        return plus <= 0 ? address.toString() : address.localPart().substring(0, plus) + "@" + address.domain();
+    }
+
     /// The same mail, for some of its recipients.
     public Waiting only(List<Integer> some) {
-        return new Waiting(mid, lane, some, received, bounceProfile, attempts, delayTold, next);
+        return new Waiting(mid, lane, sender, some, received, bounceProfile, attempts, delayTold, next);
     }
 
     /// The same mail, with another step due.
     public Waiting due(Next step) {
-        return new Waiting(mid, lane, rids, received, bounceProfile, attempts, delayTold, step);
+        return new Waiting(mid, lane, sender, rids, received, bounceProfile, attempts, delayTold, step);
     }
 
     /// The same mail after one more attempt.
     public Waiting attempted(Next step, boolean told) {
-        return new Waiting(mid, lane, rids, received, bounceProfile, attempts + 1, told, step);
+        return new Waiting(mid, lane, sender, rids, received, bounceProfile, attempts + 1, told, step);
     }
 }

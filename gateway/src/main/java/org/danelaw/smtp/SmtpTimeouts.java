@@ -12,4 +12,9 @@ public record SmtpTimeouts(
             Duration.ofMinutes(2),
             Duration.ofMinutes(3),
             Duration.ofMinutes(10));
+
+    /// The same with another wait for the greeting.
+    public SmtpTimeouts withGreeting(Duration other) {
+        return new SmtpTimeouts(other, command, dataInitiation, dataBlock, dataTermination);
+    }
 }

@@ -146,6 +146,29 @@ final class Gateway implements Closeable {
                 settings.bounceProfiles()));
     }
 
+    Gateway timeouts(SmtpTimeouts timeouts) {
+        return settings(new DeliverySettings(
+                settings.hostname(),
+                settings.ownListeners(),
+                settings.port(),
+                settings.sourceAddresses(),
+                settings.insecureMx(),
+                settings.whenUnavailable(),
+                settings.maxConnections(),
+                settings.connectTimeout(),
+                timeouts,
+                settings.cleartextAfterFailedTls(),
+                settings.retryJitterPercent(),
+                settings.routes(),
+                settings.controls(),
+                settings.bounceProfiles()));
+    }
+
+    /// All destinations under this control.
+    Gateway control(DestinationControl control) {
+        return settings(settings(new DestinationControls(control, Map.of())));
+    }
+
     /// What a handshake comes to.
     Gateway tls(TlsConnector connector) {
         tls = connector;

@@ -11,9 +11,11 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A mail host that answers as it is told, over a real socket: a reply for each beginning of a line,
@@ -42,6 +44,10 @@ final class Peer implements Closeable {
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int cutAt = NEVER;
+    private volatile Optional<Semaphore> processes = Optional.empty();
+    private volatile boolean saysItIsFull;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger mostOpen = new AtomicInteger();
 
     Peer() throws IOException {
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -64,6 +70,19 @@ final class Peer implements Closeable {
     Peer cutAt(int replyNumber) {
         cutAt = replyNumber;
         return this;
+    }
+
+    /// Serves so many connections at a time, like Postfix with its process limit; others are accepted and
+    /// wait, or are told with a 421.
+    Peer processes(int most, boolean told) {
+        processes = Optional.of(new Semaphore(most));
+        saysItIsFull = told;
+        return this;
+    }
+
+    /// The most connections that there were at a time, served or not.
+    int mostOpen() {
+        return mostOpen.get();
     }
 
     int port() {
@@ -106,12 +125,36 @@ final class Peer implements Closeable {
     }
 
     private void serve(Socket client, int number) {
+        mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         try (client) {
-            new Visit(client, number).converse();
+            if (processes.isPresent()) {
+                serveInTurn(client, number, processes.get());
+            } else {
+                new Visit(client, number).converse();
+            }
         } catch (SocketException gone) {
             heard.add("(gone)");
+        } catch (InterruptedException unexpected) {
+            Thread.currentThread().interrupt();
         } catch (IOException wrong) {
             throw new IllegalStateException(wrong);
+        } finally {
+            open.decrementAndGet();
+        }
+    }
+
+    private void serveInTurn(Socket client, int number, Semaphore turns) throws IOException, InterruptedException {
+        if (saysItIsFull && !turns.tryAcquire()) {
+            client.getOutputStream().write("421 4.7.0 too many connections\r\n".getBytes(StandardCharsets.US_ASCII));
+            return;
+        }
+        if (!saysItIsFull) {
+            turns.acquire();
+        }
+        try {
+            new Visit(client, number).converse();
+        } finally {
+            turns.release();
         }
     }
 

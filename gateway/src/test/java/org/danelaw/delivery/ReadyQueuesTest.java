@@ -2,14 +2,18 @@ package org.danelaw.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.danelaw.delivery.DestinationControl.LimitBy;
 import org.danelaw.delivery.DestinationControl.RecipientRate;
+import org.danelaw.delivery.Quotas.Leave;
 import org.danelaw.delivery.ReadyQueues.Order;
+import org.danelaw.delivery.ReadyQueues.Others;
 import org.danelaw.queue.Lane;
 import org.danelaw.queue.Next;
 import org.danelaw.queue.Waiting;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 final class ReadyQueuesTest {
     private static final Lane ONE = new Lane("one.example", "RELAYED", true);
     private static final Lane TWO = new Lane("two.example", "RELAYED", true);
+    private static final InetAddress HOST = InetAddress.ofLiteral("198.51.100.1");
+    private static final InetAddress OTHER_HOST = InetAddress.ofLiteral("198.51.100.2");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private DestinationControl control = DestinationControl.DEFAULT;
@@ -49,7 +55,7 @@ final class ReadyQueuesTest {
 
     @Test
     void aFurtherConnectionNeedsMoreThanAFewMessages() throws InterruptedException {
-        ready(ONE, ReadyQueues.MESSAGES_THAT_JUSTIFY_A_CONNECTION + 1);
+        ready(ONE, Pace.MESSAGES_THAT_JUSTIFY_A_CONNECTION + 1);
 
         assertThat(begun(2)).containsExactly(ONE, ONE);
         assertNothingToDo();
@@ -65,7 +71,7 @@ final class ReadyQueuesTest {
         assertThat(begun(2)).containsExactly(ONE, otherPolicy);
         assertNothingToDo();
 
-        queues.ended(otherPolicy);
+        queues.ended(otherPolicy, false);
         assertThat(begun(1)).hasSize(1);
         assertNothingToDo();
     }
@@ -78,7 +84,7 @@ final class ReadyQueuesTest {
 
         begun(3);
         assertNothingToDo();
-        queues.ended(ONE);
+        queues.ended(ONE, false);
         begun(1);
         assertNothingToDo();
     }
@@ -107,7 +113,7 @@ final class ReadyQueuesTest {
         begun(1);
         assertThat(queues.down(ONE, START.plusSeconds(60))).isTrue();
         assertThat(queues.down(ONE, START.plusSeconds(60))).isFalse();
-        queues.ended(ONE);
+        queues.ended(ONE, false);
         assertNothingToDo();
 
         now = START.plusSeconds(60);
@@ -115,36 +121,103 @@ final class ReadyQueuesTest {
         assertNothingToDo();
 
         assertThat(queues.up(ONE)).isTrue();
+        assertThat(begun(1)).containsExactly(ONE);
         assertThat(queues.up(ONE)).isFalse();
-        assertThat(begun(5)).containsOnly(ONE);
     }
 
     @Test
-    void anUnknownDestinationGetsAFewConnectionsAndAProvenOneMore() throws InterruptedException {
+    void anAttemptThatFailsWhileOthersTryIsNotTheLastWord() throws InterruptedException {
         ready(ONE, 100);
-        begun(ReadyQueues.FIRST_CONNECTIONS);
-        assertNothingToDo();
+        begun(2);
 
-        queues.up(ONE);
-        begun(20);
-        assertNothingToDo();
+        assertThat(queues.failed(ONE, true)).isEqualTo(Others.TRY);
+        queues.ended(ONE, false);
+        assertThat(queues.failed(ONE, true)).isEqualTo(Others.NONE);
     }
 
     @Test
-    void aFailedSessionMeansOneAtATimeUntilOneIsHad() throws InterruptedException {
+    void anAttemptThatFailsWhileOthersCarryMailTakesNothingFromThem() throws InterruptedException {
         ready(ONE, 100);
         begun(3);
-        assertThat(queues.failed(ONE)).isFalse();
-        queues.ended(ONE);
-        queues.ended(ONE);
-        assertNothingToDo();
-        assertThat(queues.failed(ONE)).isTrue();
-        queues.ended(ONE);
+        queues.up(ONE);
+
+        assertThat(queues.failed(ONE, true)).isEqualTo(Others.WORK);
+        assertThat(queues.works(ONE)).isTrue();
+        queues.ended(ONE, true);
+        assertThat(queues.works(ONE)).isFalse();
+    }
+
+    @Test
+    void mailThatIsHandedBackIsTheNextToGo() throws InterruptedException {
+        ready(ONE, 3);
         begun(1);
+        var first = queues.take(ONE, Duration.ZERO).orElseThrow();
+        queues.handBack(first);
+
+        assertThat(queues.take(ONE, Duration.ZERO)).contains(first);
+    }
+
+    @Test
+    void sendersTakeTurns() throws InterruptedException {
+        for (var i = 0; i < 10; i++) {
+            queues.add(waiting(ONE, new Next.Attempt(now)));
+        }
+        var other = from("other@example.org");
+        queues.add(other);
+        begun(1);
+
+        queues.take(ONE, Duration.ZERO);
+        assertThat(queues.take(ONE, Duration.ZERO)).contains(other);
+    }
+
+    @Test
+    void whereEachAddressHasItsLimitASessionDialsAnother() throws InterruptedException {
+        control = by(LimitBy.MX_ADDRESS, 1, Optional.empty());
+        ready(ONE, 50);
+        ready(TWO, 50);
+        assertThat(begun(2)).containsExactly(ONE, TWO);
+
+        var leave = granted(queues.dial(ONE, HOST, 1));
+        assertThat(queues.dial(TWO, HOST, 1)).isInstanceOf(Leave.NotBefore.class);
+        assertThat(queues.dial(TWO, OTHER_HOST, 1)).isInstanceOf(Leave.Granted.class);
+
+        queues.release(leave);
+        assertThat(queues.dial(TWO, HOST, 1)).isInstanceOf(Leave.Granted.class);
+    }
+
+    @Test
+    void aLaneThatFoundAnAddressFullGetsATurnWhenAConnectionThereEnds() throws InterruptedException {
+        control = by(LimitBy.MX_ADDRESS, 1, Optional.empty());
+        ready(ONE, 1);
+        ready(TWO, 1);
+        begun(2);
+        queues.take(ONE, Duration.ZERO);
+        var leave = granted(queues.dial(ONE, HOST, 1));
+        var mail = queues.take(TWO, Duration.ZERO).orElseThrow();
+        var full = (Leave.NotBefore) queues.dial(TWO, HOST, 1);
+        queues.handBack(mail);
+        queues.pause(TWO, full.at());
+        queues.ended(TWO, false);
         assertNothingToDo();
 
-        queues.up(ONE);
-        assertThat(begun(5)).containsOnly(ONE);
+        queues.release(leave);
+        assertThat(begun(1)).containsExactly(TWO);
+    }
+
+    @Test
+    void anAddressGetsNoMoreRecipientsInASpanThanItsLimit() {
+        control = by(LimitBy.MX_ADDRESS, 10, Optional.of(new RecipientRate(3, Duration.ofMinutes(1))));
+
+        assertThat(queues.grant(ONE, HOST, 2)).isEqualTo(2);
+        assertThat(queues.grant(TWO, HOST, 2)).isZero();
+        assertThat(queues.grant(TWO, OTHER_HOST, 2)).isEqualTo(2);
+        assertThat(queues.dial(TWO, HOST, 2)).isEqualTo(new Leave.NotBefore(START.plusSeconds(60)));
+        assertThat(queues.dial(TWO, HOST, 1)).isInstanceOf(Leave.Granted.class);
+    }
+
+    private static Leave.Granted granted(Leave leave) {
+        assertThat(leave).isInstanceOf(Leave.Granted.class);
+        return (Leave.Granted) leave;
     }
 
     @Test
@@ -158,17 +231,18 @@ final class ReadyQueuesTest {
 
     @Test
     void aDestinationGetsNoMoreRecipientsInASpanThanItsLimit() throws InterruptedException {
-        control = with(10, Optional.of(new RecipientRate(3, Duration.ofMinutes(1))));
+        control = by(LimitBy.DOMAIN, 10, Optional.of(new RecipientRate(3, Duration.ofMinutes(1))));
         ready(ONE, 5);
         begun(1);
-
-        assertThat(taken(ONE, 5)).isEqualTo(3);
-        queues.ended(ONE);
+        assertThat(queues.grant(ONE, HOST, 1)).isEqualTo(1);
+        assertThat(queues.grant(ONE, OTHER_HOST, 2)).isEqualTo(2);
+        assertThat(queues.grant(ONE, HOST, 1)).isZero();
+        queues.ended(ONE, false);
         assertNothingToDo();
 
         now = START.plusSeconds(60);
         assertThat(begun(1)).containsExactly(ONE);
-        assertThat(taken(ONE, 5)).isEqualTo(2);
+        assertThat(queues.grant(ONE, HOST, 1)).isEqualTo(1);
     }
 
     @Test
@@ -188,7 +262,6 @@ final class ReadyQueuesTest {
         ready(ONE, 3);
         begun(1);
 
-        assertThat(queues.failed(ONE)).isTrue();
         assertThat(queues.drain(ONE)).hasSize(3);
         assertThat(queues.take(ONE, Duration.ZERO)).isEmpty();
     }
@@ -198,7 +271,7 @@ final class ReadyQueuesTest {
         ready(ONE, 1);
         begun(1);
         queues.take(ONE, Duration.ZERO);
-        queues.ended(ONE);
+        queues.ended(ONE, false);
 
         assertThat(queues.states()).isEmpty();
     }
@@ -241,6 +314,10 @@ final class ReadyQueuesTest {
     }
 
     private static DestinationControl with(int connections, Optional<RecipientRate> rate) {
+        return by(LimitBy.DOMAIN, connections, rate);
+    }
+
+    private static DestinationControl by(LimitBy limitBy, int connections, Optional<RecipientRate> rate) {
         var defaults = DestinationControl.DEFAULT;
         return new DestinationControl(
                 defaults.tls(),
@@ -249,7 +326,7 @@ final class ReadyQueuesTest {
                 connections,
                 defaults.messagesPerConnection(),
                 rate,
-                defaults.limitBy(),
+                limitBy,
                 defaults.bounceProfile());
     }
 
@@ -260,7 +337,11 @@ final class ReadyQueuesTest {
     }
 
     private Waiting waiting(Lane lane, Next next) {
-        return new Waiting(++mid, lane, List.of(0), START, "default", 0, false, next);
+        return new Waiting(++mid, lane, "bulk@example.org", List.of(0), START, "default", 0, false, next);
+    }
+
+    private Waiting from(String sender) {
+        return new Waiting(++mid, ONE, sender, List.of(0), START, "default", 0, false, new Next.Attempt(now));
     }
 
     private List<Lane> begun(int sessions) throws InterruptedException {
@@ -269,14 +350,6 @@ final class ReadyQueuesTest {
             assertThat(queues.next()).isInstanceOfSatisfying(Order.Begin.class, begin -> lanes.add(begin.lane()));
         }
         return lanes;
-    }
-
-    private int taken(Lane lane, int most) throws InterruptedException {
-        var taken = 0;
-        while (taken < most && queues.take(lane, Duration.ZERO).isPresent()) {
-            taken++;
-        }
-        return taken;
     }
 
     private void assertNothingToDo() {

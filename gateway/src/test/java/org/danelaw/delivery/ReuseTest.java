@@ -156,7 +156,7 @@ final class ReuseTest {
         }
         gateway.start().awaitLog(100, "Message finished");
 
-        assertThat(peer.connections()).isBetween(2, 100 / ReadyQueues.MESSAGES_THAT_JUSTIFY_A_CONNECTION + 1);
+        assertThat(peer.connections()).isBetween(2, 100 / Pace.MESSAGES_THAT_JUSTIFY_A_CONNECTION + 1);
         assertThat(IntStream.range(0, 100).mapToObj(i -> "b" + i + "@two.example"))
                 .allMatch(recipient -> peer.taken().stream()
                                 .filter(taken -> taken.recipients().contains(recipient))

@@ -159,13 +159,23 @@ final class SqliteQueueTest {
                             new Waiting(
                                     mid,
                                     lane,
+                                    "sender@example.org",
                                     List.of(1),
                                     Mail.RECEIVED,
                                     "default",
                                     0,
                                     false,
                                     new Next.Attempt(Mail.RECEIVED)),
-                            new Waiting(mid, lane, List.of(0), Mail.RECEIVED, "default", 3, true, next));
+                            new Waiting(
+                                    mid,
+                                    lane,
+                                    "sender@example.org",
+                                    List.of(0),
+                                    Mail.RECEIVED,
+                                    "default",
+                                    3,
+                                    true,
+                                    next));
         }
     }
 
