@@ -165,7 +165,8 @@ final class Attempt {
 
     /// An address whose limits are reached is passed over, but not for a host of a worse preference: that our
     /// own limits are reached is no failure of the better one (RFC 5321 section 5.1).
-    private void dialIfItMay(Candidate candidate, Footing.Firm firm, Destination.Hosts hosts) throws InterruptedException {
+    private void dialIfItMay(Candidate candidate, Footing.Firm firm, Destination.Hosts hosts)
+            throws InterruptedException {
         var recipients = inHand.stream()
                 .filter(Consignment::isOpen)
                 .findFirst()
