@@ -85,6 +85,7 @@ class AnchorsBelowTheRootTest {
                 anchors.stream().<TrustAnchor>map(TrustAnchor.Digest::new).toList();
         return new Validator(
                 new LabUpstream(internet),
-                new Equipment(() -> trusted, new Zones(clock), clock, ValidationSettings.DEFAULT, Crypto.fastest()));
+                new Equipment(() -> trusted, new Zones(clock), clock, ValidationSettings.DEFAULT, Crypto.fastest()),
+                ResolverEvents.NONE);
     }
 }
