@@ -4,18 +4,22 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.danelaw.admin.ConfigCommands;
 import org.danelaw.admin.ControlSocket;
 import org.danelaw.admin.Counters;
 import org.danelaw.admin.Office;
 import org.danelaw.admin.Registry;
 import org.danelaw.admin.VersionCommand;
 import org.danelaw.config.Settings;
+import org.danelaw.config.Staging;
 import org.danelaw.delivery.Deliveries;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.delivery.Dispatcher;
@@ -24,6 +28,7 @@ import org.danelaw.delivery.Network;
 import org.danelaw.delivery.Remembered;
 import org.danelaw.delivery.Suspensions;
 import org.danelaw.discovery.Discovery;
+import org.danelaw.dns.FailureText;
 import org.danelaw.dnssec.Reason;
 import org.danelaw.events.Events;
 import org.danelaw.events.MailLogs;
@@ -51,6 +56,7 @@ public final class Gateway implements Closeable {
     private final DnsResolver resolver;
     private final MailLogs logs;
     private final Registry commands;
+    private final Optional<Staging> staging;
 
     private Gateway(
             Opened opened,
@@ -58,13 +64,15 @@ public final class Gateway implements Closeable {
             Dispatcher dispatcher,
             DnsResolver resolver,
             MailLogs logs,
-            Registry commands) {
+            Registry commands,
+            Optional<Staging> staging) {
         this.opened = opened;
         this.intake = intake;
         this.dispatcher = dispatcher;
         this.resolver = resolver;
         this.logs = logs;
         this.commands = commands;
+        this.staging = staging;
     }
 
     /// Starts all parts, or none.
@@ -77,13 +85,24 @@ public final class Gateway implements Closeable {
         return start(settings, dialer, listeners, Synchronous.FULL);
     }
 
+    /// Starts all parts, or none, with settings that can be changed in their file while the gateway runs.
+    public static Gateway start(Path file, Settings settings, Dialer dialer) throws IOException {
+        return start(Optional.of(file), settings, dialer, List.of(), Synchronous.FULL);
+    }
+
     /// As above, with another idea of when the queue waits for the disk: for a test that shows what that
     /// loses.
     static Gateway start(Settings settings, Dialer dialer, List<Events> listeners, Synchronous synchronous)
             throws IOException {
+        return start(Optional.empty(), settings, dialer, listeners, synchronous);
+    }
+
+    private static Gateway start(
+            Optional<Path> file, Settings settings, Dialer dialer, List<Events> listeners, Synchronous synchronous)
+            throws IOException {
         var opened = new Opened();
         try {
-            return start(settings, dialer, listeners, synchronous, opened);
+            return start(settings, dialer, listeners, synchronous, opened, file);
         } catch (IOException | RuntimeException failed) {
             opened.closeAfter(failed);
             throw failed;
@@ -91,10 +110,15 @@ public final class Gateway implements Closeable {
     }
 
     private static Gateway start(
-            Settings settings, Dialer dialer, List<Events> listeners, Synchronous synchronous, Opened opened)
+            Settings settings,
+            Dialer dialer,
+            List<Events> listeners,
+            Synchronous synchronous,
+            Opened opened,
+            Optional<Path> file)
             throws IOException {
         // Before the listeners: it tells JSSE what it must know before it is loaded.
-        var tls = OutgoingTls.of(settings.tls());
+        var current = new Current(Current.Now.of(settings));
         Files.createDirectories(settings.dataDirectory());
         var logs = opened.with(MailLogs.open(settings.logs(), Clock.system(ZoneId.systemDefault())));
         var counters = new Counters();
@@ -119,20 +143,28 @@ public final class Gateway implements Closeable {
         var remembered = new Remembered(
                 numbering("dcid", settings, opened),
                 Suspensions.open(settings.dataDirectory().resolve("suspended")));
-        var network = new Network(hosts, dialer, tls);
-        var dispatcher = opened.with(Dispatcher.start(spool, network, remembered, events, settings::delivery));
+        var network = new Network(hosts, dialer, current);
+        var dispatcher = opened.with(Dispatcher.start(spool, network, remembered, events, current::delivery));
         var means = new DaneVerify.Means(
-                new Discovery(resolver), dialer, tls, reason -> DaneVerifyCommand.isStripped(reason, resolver));
-        var office = new Office(dispatcher, spool, resolver, logs, counters, settings::delivery, means);
+                new Discovery(resolver), dialer, current, reason -> DaneVerifyCommand.isStripped(reason, resolver));
+        var office = new Office(dispatcher, spool, resolver, logs, counters, current::delivery, means);
         var operators = new ArrayList<>(office.commands());
         operators.add(new VersionCommand(Version.current()));
+        Optional<Staging> staging = file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Staging.open(
+                        file.get(),
+                        settings.dataDirectory().resolve("config"),
+                        new LiveParts(current, intake, logs, dispatcher),
+                        InstantSource.system()));
+        staging.ifPresent(changes -> operators.addAll(ConfigCommands.of(changes)));
         var commands = Registry.of(operators, office.suggestions());
         var control = opened.with(
                 ControlSocket.open(settings.controlSocket(), settings.delivery().hostname(), commands, events));
         intake.start();
         control.start();
         events.accept(new SystemEvent.Started(Version.current()));
-        return new Gateway(opened, intake, dispatcher, resolver, logs, commands);
+        return new Gateway(opened, intake, dispatcher, resolver, logs, commands, staging);
     }
 
     private static DnsResolver resolver(Settings settings, Events events, Opened opened) throws IOException {
@@ -172,6 +204,26 @@ public final class Gateway implements Closeable {
 
     public DnsResolver resolver() {
         return resolver;
+    }
+
+    /// Begins the logs anew, and reads the configuration file and those that it names again.
+    void hangUp() {
+        logs.reopen();
+        staging.ifPresent(changes -> {
+            try {
+                told(
+                        switch (changes.reload("SIGHUP")) {
+                            case Staging.Result.Done(var said) -> "done " + String.join("; ", said);
+                            case Staging.Result.Refused(var why) -> "refused: " + String.join("; ", why);
+                        });
+            } catch (IOException unreadable) {
+                told("refused: " + FailureText.of(unreadable));
+            }
+        });
+    }
+
+    private void told(String how) {
+        logs.accept(new SystemEvent.CommandGiven("SIGHUP", "read the configuration again", how.strip()));
     }
 
     /// What is logged where; can be changed at any time.

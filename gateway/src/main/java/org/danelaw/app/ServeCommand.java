@@ -52,7 +52,7 @@ final class ServeCommand implements Command {
         return switch (ConfigFile.read(path)) {
             case Reading.Valid(var settings, var notes) -> {
                 notes.forEach(note -> console.err().println(note.in(path)));
-                yield serve(settings, console);
+                yield serve(path, settings, console);
             }
             case Reading.Invalid(var problems) -> {
                 problems.forEach(problem -> console.err().println(problem.in(path)));
@@ -61,11 +61,11 @@ final class ServeCommand implements Command {
         };
     }
 
-    private static int serve(Settings settings, Console console) {
+    private static int serve(Path file, Settings settings, Console console) {
         try {
-            var gateway = Gateway.start(settings, Dialer::tcp, List.of());
+            var gateway = Gateway.start(file, settings, Dialer::tcp);
             stopWithTheProcess(gateway, console);
-            Hangup.on(gateway.logs()::reopen);
+            Hangup.on(gateway::hangUp);
             console.out().println(ready(gateway.addresses()));
             console.out().flush();
             new CountDownLatch(1).await();

@@ -36,6 +36,7 @@ class LimitsTest {
             app.ExitStatus.USAGE
             app.Rehearsal.LOOK_UPS
             config.Assembly.OCTETS_A_MEGABYTE
+            config.LineDiff.CONTEXT
             config.Schema.ANY_INT
             config.SystemResolvers.PORT
             dane.DaneSettings.SMTP

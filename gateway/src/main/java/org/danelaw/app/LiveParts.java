@@ -1,0 +1,82 @@
+package org.danelaw.app;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.danelaw.config.Application;
+import org.danelaw.config.Settings;
+import org.danelaw.delivery.Dispatcher;
+import org.danelaw.events.LogSubscription;
+import org.danelaw.events.MailLogs;
+import org.danelaw.intake.Intake;
+import org.danelaw.intake.IntakeChange;
+
+/// The parts of a running gateway that take other settings: deliveries with their next attempt, listeners with their
+/// next client, logs at once. The rest waits for the next start, and that is said.
+record LiveParts(Current current, Intake intake, MailLogs logs, Dispatcher dispatcher) implements Application {
+    @Override
+    public Prepared prepare(Settings settings) throws IOException {
+        var next = Current.Now.of(settings);
+        var listeners = intake.prepare(settings.delivery().hostname(), settings.listeners());
+        var before = logs.subscriptions();
+        try {
+            logs.change(wanted(settings));
+        } catch (IOException refused) {
+            listeners.abandon();
+            throw refused;
+        }
+        return new Ready(next, listeners, before);
+    }
+
+    /// A data directory that is not in use yet gets no logs either.
+    private List<LogSubscription> wanted(Settings settings) {
+        return settings.dataDirectory().equals(current.settings().dataDirectory())
+                ? settings.logs()
+                : logs.subscriptions();
+    }
+
+    private final class Ready implements Prepared {
+        private final Current.Now next;
+        private final IntakeChange listeners;
+        private final List<LogSubscription> logsBefore;
+
+        Ready(Current.Now next, IntakeChange listeners, List<LogSubscription> logsBefore) {
+            this.next = next;
+            this.listeners = listeners;
+            this.logsBefore = logsBefore;
+        }
+
+        @Override
+        public List<String> takeEffect() {
+            var waits = waits(current.settings(), next.settings());
+            current.become(next);
+            listeners.takeEffect();
+            dispatcher.lookAgain();
+            return waits;
+        }
+
+        @Override
+        public void abandon() {
+            listeners.abandon();
+            try {
+                logs.change(logsBefore);
+            } catch (IOException refused) {
+                throw new IllegalStateException("the logs cannot be written as before", refused);
+            }
+        }
+    }
+
+    private static List<String> waits(Settings before, Settings after) {
+        var waits = new ArrayList<String>();
+        if (!after.dataDirectory().equals(before.dataDirectory())) {
+            waits.add("[node] data-directory is another one from the next start on");
+        }
+        if (!after.dns().withCrypto(before.dns().crypto()).equals(before.dns())) {
+            waits.add("[dns] is followed from the next start on");
+        }
+        if (!after.controlSocket().equals(before.controlSocket())) {
+            waits.add("the control socket is another one from the next start on");
+        }
+        return waits;
+    }
+}

@@ -1,0 +1,38 @@
+package org.danelaw.config;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A configuration that was in force, and who brought it in.
+public record Revision(int number, Instant at, String author, String comment, String text) {
+    private static final Pattern WRITTEN = Pattern.compile(
+            "# revision ([0-9]{1,9})\n# time ([^\n]+)\n# author ([^\n]*)\n# comment ([^\n]*)\n(.*)", Pattern.DOTALL);
+
+    public Revision {
+        author = oneLine(author);
+        comment = oneLine(comment);
+    }
+
+    /// Four comment lines and the configuration: a file that can be read as one.
+    String written() {
+        return "# revision " + number + "\n# time " + at + "\n# author " + author + "\n# comment " + comment + "\n"
+                + text;
+    }
+
+    static Optional<Revision> read(String written) {
+        var parts = WRITTEN.matcher(written);
+        return parts.matches()
+                ? Optional.of(new Revision(
+                        Integer.parseInt(parts.group(1)),
+                        Instant.parse(parts.group(2)),
+                        parts.group(3),
+                        parts.group(4),
+                        parts.group(5)))
+                : Optional.empty();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}
