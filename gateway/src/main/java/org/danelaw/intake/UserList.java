@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.danelaw.dns.FailureText;
 
 /// Who may authenticate, with their passwords' hashes: a file of lines `name:hash`. Empty lines, and those that begin
 /// with `#`, say nothing.
@@ -55,7 +56,7 @@ public record UserList(Map<String, PasswordHash> users) {
         } catch (CharacterCodingException notText) {
             return new Reading.Invalid(List.of(file + " is not UTF-8 text"));
         } catch (IOException unreadable) {
-            return new Reading.Invalid(List.of(file + " cannot be read: " + unreadable.getMessage()));
+            return new Reading.Invalid(List.of(file + " cannot be read: " + FailureText.of(unreadable)));
         }
     }
 

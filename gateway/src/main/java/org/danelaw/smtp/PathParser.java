@@ -151,6 +151,10 @@ final class PathParser {
 
     /// RFC 5321 section 2.3.5 and RFC 5890 section 2.3: labels of letters, digits and hyphens, U-labels as A-labels.
     private static String ascii(String domain) throws SyntaxException {
+        // Before the JDK's conversion, which throws something else at what no domain can be.
+        if (domain.length() > SmtpLimits.DOMAIN) {
+            throw refusal("its domain is no host name");
+        }
         if (domain.codePoints().anyMatch(c -> DISPUTED.indexOf(c) >= 0)) {
             throw refusal("its domain means different domains to different programs: write it in its xn-- form");
         }
