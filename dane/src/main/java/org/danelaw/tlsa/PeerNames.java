@@ -84,7 +84,8 @@ record PeerNames(List<String> dnsIds, Optional<String> commonName) {
         // else.
         var parent = presented.substring(WILDCARD.length());
         int firstDot = reference.indexOf('.');
-        // One right below a top-level domain would stand for everybody's names, so it stands for none.
+        // Unlike RFC 7672 section 3.2.3, which draws no line, a certificate for `*.com` stands for no name: it would
+        // stand for everybody's (RFC 6125 section 7.2).
         return parent.indexOf('.') > 0
                 && firstDot > 0
                 && reference.substring(firstDot + 1).equals(parent);

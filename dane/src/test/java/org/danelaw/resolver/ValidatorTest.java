@@ -2,6 +2,7 @@ package org.danelaw.resolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.danelaw.lab.rules.Rule;
 import org.danelaw.lab.world.Zone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,16 @@ class ValidatorTest {
         assertThat(look(dane().nsec3(3, "aabbccdd")).at(name, type))
                 .as("under NSEC3")
                 .isEqualTo(expected);
+    }
+
+    /// The registry's own wildcard is as good as any: what certificates may not do, zones may.
+    @Test
+    @Rule("A20")
+    void aWildcardRightBelowATopLevelDomainMakesSecureNames() {
+        var registry = Zone.named("example").with("*  MX 10 mail.registry.example.");
+        assertThat(Look.into(registry).at("anybody.example", "MX")).isEqualTo("SECURE FOUND");
+        assertThat(Look.into(registry.nsec3(3, "aabbccdd")).at("anybody.example", "MX"))
+                .isEqualTo("SECURE FOUND");
     }
 
     @Test

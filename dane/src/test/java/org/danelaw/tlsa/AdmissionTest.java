@@ -207,6 +207,11 @@ final class AdmissionTest {
                 "TA, wildcard in the second label",
                 "TA, wildcard that is all",
                 "TA, wildcard one label below the name");
+    }
+
+    @Test
+    @Rule("D11")
+    void aWildcardRightBelowATopLevelDomainStandsForNobody() {
         denied("not for example.com", "TA, wildcard right below a top-level domain");
     }
 
