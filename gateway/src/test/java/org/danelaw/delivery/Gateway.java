@@ -49,7 +49,7 @@ final class Gateway implements Closeable {
     /// What was dialled, in order.
     final List<InetSocketAddress> dialled = new CopyOnWriteArrayList<>();
 
-    private final Map<InetAddress, Integer> ports = new ConcurrentHashMap<>();
+    private final Map<InetAddress, InetSocketAddress> places = new ConcurrentHashMap<>();
     private final Path folder;
     private volatile Duration ahead = Duration.ZERO;
     private volatile DeliverySettings settings = settings(DestinationControls.NONE);
@@ -177,12 +177,16 @@ final class Gateway implements Closeable {
 
     /// Leads an address of the world to a peer.
     Gateway peer(String address, Peer peer) {
-        return peer(address, peer.port());
+        return peer(address, peer.address());
     }
 
     /// Leads an address of the world to a port on loopback.
     Gateway peer(String address, int port) {
-        ports.put(InetAddress.ofLiteral(address), port);
+        return peer(address, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private Gateway peer(String address, InetSocketAddress place) {
+        places.put(InetAddress.ofLiteral(address), place);
         return this;
     }
 
@@ -213,11 +217,11 @@ final class Gateway implements Closeable {
     private java.net.Socket dial(InetSocketAddress remote, Optional<InetAddress> source, Duration timeout)
             throws IOException {
         dialled.add(remote);
-        var port = ports.get(remote.getAddress());
-        if (port == null) {
+        var place = places.get(remote.getAddress());
+        if (place == null) {
             throw new IOException("Connection refused");
         }
-        return Dialer.tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), source, timeout);
+        return Dialer.tcp(place, source, timeout);
     }
 
     /// Sets the clock forward, and lets the dispatcher see it.

@@ -86,6 +86,28 @@ final class OutcomeTest {
     }
 
     @Test
+    void aProvenHostWithAnIpv6AddressAloneGetsTheMessageOverIpv6() throws IOException {
+        var ipv6 = "2001:db8::25";
+        gateway.facts
+                .mx("six.example", MxTrust.SECURE, "mx.six.example")
+                .host(
+                        "mx.six.example",
+                        new AddressFinding.None(Facts.PROOF),
+                        new AddressFinding.Secure(List.of(InetAddress.ofLiteral(ipv6)), Facts.PROOF),
+                        Facts.usable("mx.six.example"));
+        try (var sixth = new Peer(InetAddress.ofLiteral("::1"))) {
+            gateway.peer(ipv6, sixth);
+            var mid = gateway.put("b@six.example");
+            gateway.start().awaitLog("Message finished MID " + mid + " done", "DCID 1 close");
+
+            assertThat(sixth.taken()).hasSize(1);
+        }
+        assertThat(gateway.log())
+                .anyMatch(line -> line.matches("New SMTP DCID 1 interface [0:]+1 address 2001:db8:[0:]+25 port 25"))
+                .anyMatch(line -> line.startsWith("DCID 1 DANE success for six.example mx mx.six.example"));
+    }
+
+    @Test
     @Rule("B14")
     void behindAnInsecureMxTheProofCountsButTheLineWithForIsNotWritten() throws IOException {
         gateway.facts.mx("two.example", MxTrust.INSECURE, "mx1.two.example");

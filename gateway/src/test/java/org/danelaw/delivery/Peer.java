@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -50,7 +51,11 @@ final class Peer implements Closeable {
     private final AtomicInteger mostOpen = new AtomicInteger();
 
     Peer() throws IOException {
-        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(InetAddress.getLoopbackAddress());
+    }
+
+    Peer(InetAddress address) throws IOException {
+        listening = new ServerSocket(0, 50, address);
         reply("(greeting)", "220 peer.example ESMTP");
         reply("EHLO", "250-peer.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-STARTTLS\r\n250 SIZE 10000000");
         reply("DATA", "354 go on");
@@ -83,6 +88,10 @@ final class Peer implements Closeable {
     /// The most connections that there were at a time, served or not.
     int mostOpen() {
         return mostOpen.get();
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listening.getLocalSocketAddress();
     }
 
     int port() {
