@@ -83,7 +83,11 @@ class ExplanationTest {
     void hostsThatAreTooManyAreCounted() {
         var one = hosts(MxTrust.SECURE, MX1);
         var many = new Destination.Hosts(
-                one.nextHop(), one.trust(), one.hosts(), hosts(MxTrust.SECURE, MX2).hosts(), one.proof());
+                one.nextHop(),
+                one.trust(),
+                one.hosts(),
+                hosts(MxTrust.SECURE, MX2).hosts(),
+                one.proof());
 
         assertThat(Explanation.of(report(many, tried(able(MX1), proved()))))
                 .contains("  and 1 more, which are too many: never looked at");
