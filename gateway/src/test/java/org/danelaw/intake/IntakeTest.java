@@ -307,10 +307,13 @@ final class IntakeTest {
             assertThat(client.say("STARTTLS")).startsWith("503");
             assertThat(mail(client, "x\r\n")).startsWith("250");
         }
-        assertThat(spool.stored.getFirst().content())
-                .containsPattern("from client\\.example \\(\\[127\\.0\\.0\\.1]\\)\r\n"
-                        + "\t\\(using TLSv1\\.3 with cipher (TLS_AES_\\w+)\\)\r\n"
-                        + "\tby gw\\.example with ESMTPS id 1\r\n\tfor <bob@dest\\.example>\r\n\ttls \\1;\r\n");
+        assertThat(spool.stored.getFirst().content()).containsPattern("""
+                        from client\\.example \\(\\[127\\.0\\.0\\.1]\\)\r
+                        \t\\(using TLSv1\\.3 with cipher (TLS_AES_\\w+)\\)\r
+                        \tby gw\\.example with ESMTPS id 1\r
+                        \tfor <bob@dest\\.example>\r
+                        \ttls \\1;\r
+                        """);
         assertThat(events)
                 .anyMatch(event -> event instanceof IntakeEvent.TlsSucceeded tls
                         && tls.protocol().equals("TLSv1.3"));
