@@ -276,12 +276,12 @@ final class Attempt {
         if (sessions == 0) {
             var turnedAway = conclusion instanceof Conclusion.Deferred(var why) && isTurningAway(why);
             switch (place.queues().failed(lane, turnedAway)) {
-                case WORK -> {
+                // Where the others fail, too, the last of them has it share its outcome.
+                case WORK, TRY -> {
                     if (turnedAway) {
                         handBack();
                     }
                 }
-                case TRY -> {}
                 case NONE -> sharedByAll(conclusion);
             }
         }

@@ -112,10 +112,8 @@ final class RandomConfiguration {
                 "smtp-route",
                 Map.of(
                         "to",
-                                List.of(
-                                        "relay.example:2525/pri=5,[192.0.2.1],USEDNS",
-                                        "/dev/null",
-                                        "a.example,b.example"),
+                                // What may stand with any `dane`.
+                                List.of("relay.example:2525/pri=5,[192.0.2.1]", "a.example,b.example"),
                         "dane", List.of("route-host", "fail")));
         kinds.put("log", Map.of("level", List.of("info", "debug"), "files", numbers, "max-megabytes", numbers));
         kinds.put(
