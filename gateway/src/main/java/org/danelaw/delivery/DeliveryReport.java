@@ -120,6 +120,10 @@ final class DeliveryReport {
                 fields.addHeader("Action", "failed");
                 fields.addHeader("Status", StatusCode.permanentOf(why.status()));
             }
+            case Notice.Kind.Relayed relayed -> {
+                fields.addHeader("Action", "relayed");
+                fields.addHeader("Status", why.status());
+            }
             case Notice.Kind.Delay(var reasons, var until) -> {
                 fields.addHeader("Action", "delayed");
                 fields.addHeader("Status", StatusCode.transientOf(why.status()));

@@ -29,17 +29,22 @@ sealed interface Notice {
         /// These recipients still wait, at the longest until `until`.
         record Delay(Map<Integer, Why> reasons, Instant until) implements Kind {}
 
+        /// Hosts took the message for these recipients and, without DSN, will not tell the sender.
+        record Relayed(Map<Integer, Why> reasons) implements Kind {}
+
         /// How RFC 3461 section 4.1 calls it.
         default String notifyKeyword() {
             return switch (this) {
                 case Bounce bounce -> "FAILURE";
                 case Delay delay -> "DELAY";
+                case Relayed relayed -> "SUCCESS";
             };
         }
 
         default Map<Integer, Why> reasons() {
             return switch (this) {
                 case Delay(var reasons, var until) -> reasons;
+                case Relayed(var reasons) -> reasons;
                 case Bounce(var causes) -> {
                     var reasons = new LinkedHashMap<Integer, Why>();
                     causes.forEach((rid, cause) -> reasons.put(rid, cause.why()));
@@ -65,12 +70,13 @@ sealed interface Notice {
     }
 
     /// RFC 3461 section 4.1: without NOTIFY the sender hears of failures, and may of delays; with it,
-    /// of what it names.
+    /// of what it names, success too.
     private static boolean wants(Queued queued, int rid, Kind kind) {
         var index = queued.states().stream().map(Queued.State::rid).toList().indexOf(rid);
         var notify = queued.message().envelope().recipients().get(index).notifyWhen();
         return notify.isEmpty()
-                || List.of(notify.get().toUpperCase(Locale.ROOT).split(",", -1)).contains(kind.notifyKeyword());
+                ? !(kind instanceof Kind.Relayed)
+                : List.of(notify.get().toUpperCase(Locale.ROOT).split(",", -1)).contains(kind.notifyKeyword());
     }
 
     private static NewMessage message(Queued queued, String hostname, Instant now) {

@@ -14,6 +14,7 @@ record ReportText(Notice.Kind kind, String hostname, Instant received, Instant n
     String subject() {
         return switch (kind) {
             case Notice.Kind.Bounce bounce -> "Undelivered mail returned to sender";
+            case Notice.Kind.Relayed relayed -> "Mail was passed on";
             case Notice.Kind.Delay delay -> "Mail is delayed, and still being tried";
         };
     }
@@ -32,6 +33,9 @@ record ReportText(Notice.Kind kind, String hostname, Instant received, Instant n
         return switch (kind) {
             case Notice.Kind.Bounce bounce ->
                 "Your message could not be delivered to the recipients below, and is not tried any more.\n";
+            case Notice.Kind.Relayed relayed ->
+                "Your message was passed on to the mail hosts of the recipients below. You will hear no more of it, unless"
+                        + " one of them returns it.\n";
             case Notice.Kind.Delay(var reasons, var until) ->
                 "Your message has been waiting for " + words(Duration.between(received, now))
                         + ". You need not send it again: it is tried until " + DeliveryReport.date(until)
@@ -63,6 +67,7 @@ record ReportText(Notice.Kind kind, String hostname, Instant received, Instant n
     private String expiry(Fate fate) {
         return switch (kind) {
             case Notice.Kind.Delay delay -> "";
+            case Notice.Kind.Relayed relayed -> "";
             case Notice.Kind.Bounce(var causes) ->
                 causes.containsValue(new Cause.Expired(fate.why()))
                         ? "  It was tried for " + words(Duration.between(received, now))

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.danelaw.delivery.Consignment.Setback;
 import org.danelaw.dns.FailureText;
 import org.danelaw.events.DeliveryEvent;
@@ -139,7 +140,7 @@ final class Session {
             if (said.data().isPresent()) {
                 place.queues().sent(errand.lane(), Duration.ofNanos(System.nanoTime() - began));
             }
-            judge(consignment, Judgement.of(rids, said, connection.hostName()));
+            judge(consignment, Judgement.of(rids, said, connection.hostName()), unheard(queued, rids));
         } catch (IOException lost) {
             breakOff(consignment, rids, lost);
         }
@@ -158,12 +159,20 @@ final class Session {
                         List.of()));
     }
 
-    private void judge(Consignment consignment, Map<Integer, Judgement> judged) {
+    /// The recipients of whose delivery the sender would hear, and whose host tells nobody.
+    private Set<Integer> unheard(Queued queued, List<Integer> rids) {
+        return connection.client().capabilities().offers("DSN") ? Set.of() : queued.wantingWordOfSuccess(rids);
+    }
+
+    private void judge(Consignment consignment, Map<Integer, Judgement> judged, Set<Integer> unheard) {
         var outcomes = new LinkedHashMap<Integer, Outcome>();
         judged.forEach((rid, judgement) -> {
             switch (judgement) {
                 case Judgement.Taken(var reply) ->
-                    outcomes.put(rid, new Outcome.Delivered(reply, connection.protection()));
+                    outcomes.put(
+                            rid,
+                            new Outcome.Delivered(
+                                    connection.hostName(), reply, connection.protection(), unheard.contains(rid)));
                 case Judgement.Never(var why) -> outcomes.put(rid, new Outcome.Bounced(new Cause.Replied(why)));
                 case Judgement.NotNow(var why) -> consignment.setBack(rid, new Setback.ForNow(connection.dcid(), why));
             }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.danelaw.delivery.DestinationStatus.LastError;
 import org.danelaw.delivery.Notice.Kind;
+import org.danelaw.dns.FailureText;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.DeliveryEvent.Failure;
 import org.danelaw.events.DeliveryEvent.NoticeKind;
@@ -43,14 +45,22 @@ final class Settler {
         var delivered = new LinkedHashMap<Reply, List<Integer>>();
         var deferred = new LinkedHashMap<Integer, Why>();
         var bounced = new LinkedHashMap<Integer, Cause>();
+        var relayed = new LinkedHashMap<Integer, Why>();
         outcomes.forEach((rid, outcome) -> {
             switch (outcome) {
-                case Outcome.Delivered(var reply, var protection) ->
+                case Outcome.Delivered(var host, var reply, var protection, var isLastWord) -> {
                     delivered.computeIfAbsent(reply, key -> new ArrayList<>()).add(rid);
+                    if (isLastWord) {
+                        relayed.put(rid, relayed(host, reply));
+                    }
+                }
                 case Outcome.Deferred(var why) -> deferred.put(rid, why);
                 case Outcome.Bounced(var cause) -> bounced.put(rid, cause);
             }
         });
+        if (!relayed.isEmpty()) {
+            tellRelayed(consignment.mid(), relayed);
+        }
         delivered.forEach((reply, rids) -> deliver(consignment, rids, reply, dcid));
         if (!deferred.isEmpty()) {
             defer(consignment, deferred, bounced, dcid);
@@ -68,6 +78,26 @@ final class Settler {
         place.events()
                 .accept(new DeliveryEvent.Discarded(
                         consignment.mid(), rids, consignment.waiting().lane().domain(), match));
+    }
+
+    private static Why relayed(String host, Reply reply) {
+        return new Why(
+                "2.0.0",
+                "relayed",
+                host + " took it, and does not tell senders what becomes of their mail.",
+                Optional.of(host),
+                Optional.of(reply),
+                List.of());
+    }
+
+    /// Queues the report while the spool still has the message. A spool that takes none costs the sender the word of
+    /// success, and the mail nothing: it has arrived.
+    private void tellRelayed(long mid, Map<Integer, Why> relayed) {
+        try {
+            notice(mid, new Kind.Relayed(relayed), List.of(), place.clock().instant());
+        } catch (IOException spoolRefuses) {
+            place.events().accept(new DeliveryEvent.NoticeWithheld(mid, FailureText.of(spoolRefuses)));
+        }
     }
 
     private void deliver(Consignment consignment, List<Integer> rids, Reply reply, long dcid) {
@@ -195,7 +225,11 @@ final class Settler {
         try (var draft = place.spool().draft()) {
             notice.report().writeTo(draft.content());
             draft.commit(notice.message(), reported);
-            var word = kind instanceof Kind.Bounce ? NoticeKind.BOUNCE : NoticeKind.DELAY;
+            var word = switch (kind) {
+                case Kind.Bounce bounce -> NoticeKind.BOUNCE;
+                case Kind.Delay delay -> NoticeKind.DELAY;
+                case Kind.Relayed relayed -> NoticeKind.RELAY;
+            };
             place.events().accept(new DeliveryEvent.NoticeGenerated(draft.id(), mid, word));
         }
     }

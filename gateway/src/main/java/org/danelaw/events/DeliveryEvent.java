@@ -136,7 +136,8 @@ public sealed interface DeliveryEvent extends Event {
     /// What a report to the sender is about.
     enum NoticeKind {
         BOUNCE,
-        DELAY
+        DELAY,
+        RELAY
     }
 
     /// Why a recipient was not served.

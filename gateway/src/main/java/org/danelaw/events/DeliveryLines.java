@@ -92,6 +92,7 @@ final class DeliveryLines {
         return switch (kind) {
             case BOUNCE -> "bounce";
             case DELAY -> "delay notice";
+            case RELAY -> "relay notice";
         };
     }
 }

@@ -1,7 +1,10 @@
 package org.danelaw.queue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.danelaw.smtp.Content;
 import org.danelaw.smtp.Envelope;
 
@@ -35,5 +38,19 @@ public record Queued(long mid, NewMessage message, List<State> states, Content c
     /// Those of `rids` that still wait, in the order of [#envelope].
     public List<Integer> waiting(List<Integer> rids) {
         return states.stream().map(State::rid).filter(rids::contains).toList();
+    }
+
+    /// Those of `rids` of whose delivery the sender asked to hear (RFC 3461 section 4.1: NOTIFY=SUCCESS).
+    public Set<Integer> wantingWordOfSuccess(List<Integer> rids) {
+        return states.stream()
+                .filter(state -> rids.contains(state.rid()))
+                .filter(state -> message.envelope()
+                        .recipients()
+                        .get(states.indexOf(state))
+                        .notifyWhen()
+                        .filter(when -> when.toUpperCase(Locale.ROOT).contains("SUCCESS"))
+                        .isPresent())
+                .map(State::rid)
+                .collect(Collectors.toSet());
     }
 }

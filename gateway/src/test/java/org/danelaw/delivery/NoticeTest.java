@@ -36,6 +36,13 @@ final class NoticeTest {
     private static final Instant NOW = Mail.RECEIVED.plus(Duration.ofDays(3));
     private static final String MESSAGE = "From: a@one.example\r\nSubject: Caf\u00e9\r\n\r\nBody line\r\n";
 
+    private static final Why RELAYED = new Why(
+            "2.0.0",
+            "relayed",
+            "mx.two.example took it.",
+            Optional.of("mx.two.example"),
+            Optional.of(new Reply(250, List.of("2.0.0 taken"))),
+            List.of());
     private static final Why REPLIED = new Why(
             "5.1.1",
             "recipient refused",
@@ -158,6 +165,32 @@ final class NoticeTest {
         assertThat(isTold("success,failure", failure)).isTrue();
         assertThat(isTold("FAILURE", delay)).isFalse();
         assertThat(isTold("FAILURE,DELAY", delay)).isTrue();
+        var relayed = new Notice.Kind.Relayed(Map.of(0, RELAYED));
+        assertThat(isTold("SUCCESS,FAILURE", relayed)).isTrue();
+        assertThat(isTold("FAILURE", relayed)).isFalse();
+    }
+
+    /// RFC 3461 section 5.2.2, RFC 3464 section 2.3.3.
+    @Test
+    void aReportOfMailThatWasPassedOnIsNoFailure() throws Exception {
+        var recipient = new Envelope.Recipient(Mail.address("b@two.example"), Optional.of("SUCCESS"), Optional.empty());
+        var report = report(queued(Envelope.Dsn.NONE, recipient), new Notice.Kind.Relayed(Map.of(0, RELAYED)));
+        var parts = (MultipartReport) report.getContent();
+
+        assertThat(report.getSubject()).isEqualTo("Mail was passed on");
+        assertThat(parts.getText()).contains("<b@two.example>", "mx.two.example took it");
+        assertThat(fields(parts))
+                .contains("Action: relayed")
+                .contains("Status: 2.0.0")
+                .contains("Diagnostic-Code: smtp; 250 2.0.0 taken");
+    }
+
+    @Test
+    void whoDidNotAskHearsNothingOfSuccess() {
+        var queued = queued(Envelope.Dsn.NONE, recipient("b@two.example"));
+
+        assertThat(Notice.of(queued, new Notice.Kind.Relayed(Map.of(0, RELAYED)), "gw.example", NOW))
+                .isInstanceOf(Notice.Withheld.class);
     }
 
     @Test

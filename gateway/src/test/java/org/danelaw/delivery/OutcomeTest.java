@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.danelaw.lab.rules.Rule;
 import org.danelaw.policy.AddressFinding;
@@ -22,6 +23,7 @@ import org.danelaw.policy.TlsaFinding;
 import org.danelaw.policy.WhenUnavailable;
 import org.danelaw.queue.Mail;
 import org.danelaw.queue.NewMessage;
+import org.danelaw.smtp.Envelope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,34 @@ final class OutcomeTest {
         assertThat(gateway.log())
                 .anyMatch(line -> line.matches("New SMTP DCID 1 interface [0:]+1 address 2001:db8:[0:]+25 port 25"))
                 .anyMatch(line -> line.startsWith("DCID 1 DANE success for six.example mx mx.six.example"));
+    }
+
+    /// RFC 3461 section 5.2.2: the last host on the way that knows of DSN is the one that tells.
+    @Test
+    void aSenderWhoAsksForItHearsThatAHostWithoutDsnTookTheMessage() throws IOException {
+        var mid = gateway.put(asking("b@two.example"));
+        gateway.start().awaitLog("was generated for relay notice of MID " + mid, "Message finished MID " + mid);
+    }
+
+    @Test
+    void whereTheHostKnowsOfDsnItIsTheOneThatTells() throws IOException {
+        first.reply("EHLO", "250-peer.example\r\n250-STARTTLS\r\n250 DSN");
+        gateway.put(asking("b@two.example"));
+        gateway.start().awaitLog("Message finished", "DCID 1 close");
+
+        assertThat(gateway.log()).noneMatch(line -> line.contains("generated"));
+    }
+
+    private static NewMessage asking(String recipient) {
+        var plain = Mail.to(recipient);
+        var asks = new Envelope.Recipient(Mail.address(recipient), Optional.of("SUCCESS,FAILURE"), Optional.empty());
+        return new NewMessage(
+                new Envelope(plain.envelope().sender(), List.of(asks), Envelope.Needs.NONE, Envelope.Dsn.NONE),
+                plain.policy(),
+                plain.dane(),
+                plain.bounceProfile(),
+                plain.received(),
+                "test");
     }
 
     @Test

@@ -147,6 +147,9 @@ final class MailLogTest {
                     new DeliveryEvent.NoticeGenerated(13, 12, NoticeKind.DELAY),
                     "MID 13 was generated for delay notice of MID 12"),
             line(
+                    new DeliveryEvent.NoticeGenerated(13, 12, NoticeKind.RELAY),
+                    "MID 13 was generated for relay notice of MID 12"),
+            line(
                     new DeliveryEvent.NoticeWithheld(12, "it has the null sender"),
                     "MID 12 is not reported to its sender: it has the null sender"),
             line(new DeliveryEvent.Deleted(12, List.of(0, 2)), "MID 12 to RID [0, 2] deleted by operator"),
