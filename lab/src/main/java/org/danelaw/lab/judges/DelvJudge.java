@@ -54,9 +54,11 @@ public final class DelvJudge {
         }
     }
 
-    /// Of a chain of aliases each link is judged in a line of its own.
+    /// Of a chain of aliases each link is judged in a line of its own; of an absence, `resolution failed: ncache` is
+    /// said
+    /// besides the judgement.
     private static Ruling ruling(List<String> said) {
-        if (said.stream().anyMatch(line -> line.startsWith(";; resolution failed"))) {
+        if (said.stream().anyMatch(line -> line.startsWith(";; resolution failed") && !line.contains("ncache"))) {
             return Ruling.BOGUS;
         }
         if (said.stream().anyMatch(line -> line.endsWith("unsigned answer"))) {
