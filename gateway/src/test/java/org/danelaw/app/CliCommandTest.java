@@ -27,8 +27,8 @@ class CliCommandTest {
     @TempDir
     private Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> complaints = new ArrayList<>();
+    private String output = "";
     private String input = "";
     private Path configuration;
     private Gateway gateway;
@@ -56,7 +56,7 @@ class CliCommandTest {
     @Test
     void aSingleCommandEndsWithItsStatus() {
         assertThat(cli("version")).isZero();
-        assertThat(output()).startsWith("Danelaw:  development\n");
+        assertThat(output).startsWith("Danelaw:  development\n");
         assertThat(errors()).isEmpty();
 
         assertThat(cli("versoin")).isEqualTo(64);
@@ -66,18 +66,17 @@ class CliCommandTest {
     @Test
     void optionsBehindTheCommandAreTheCommands() {
         assertThat(cli("version", "--json")).isZero();
-        assertThat(output()).startsWith("{\"version\":\"development\",\"java\":\"25");
+        assertThat(output).startsWith("{\"version\":\"development\",\"java\":\"25");
         assertThat(cli("version", "--config")).isEqualTo(64);
-        out.reset();
         assertThat(cli("version", "--help")).isZero();
-        assertThat(output()).startsWith("usage: version [OPTION]...\n");
+        assertThat(output).startsWith("usage: version [OPTION]...\n");
     }
 
     @Test
     void aShellTakesCommandsFromAPipe() {
         input = "version\n\n  help version \nexit\nnothing\n";
         assertThat(cli()).isZero();
-        assertThat(output()).contains("Danelaw:  development\n").contains("usage: version [OPTION]...\n");
+        assertThat(output).contains("Danelaw:  development\n").contains("usage: version [OPTION]...\n");
         assertThat(errors()).isEmpty();
 
         input = "version --json\nnonsense";
@@ -116,27 +115,19 @@ class CliCommandTest {
 
     @Test
     void aConfigurationThatIsNotThereIsSaid() {
-        var console = new Console(new BufferedReader(new StringReader("")), System.out, new PrintStream(err));
-        assertThat(new Main(Commands.all()).run(List.of("cli", "--config", "/none.toml", "version"), console))
-                .isEqualTo(78);
-        assertThat(errors()).isEqualTo("danelaw: cli: there is no file /none.toml\n");
+        var said = new Operator(Path.of("/none.toml")).cli("version");
+        assertThat(said.status()).isEqualTo(78);
+        assertThat(said.err()).isEqualTo("danelaw: cli: there is no file /none.toml\n");
     }
 
     private int cli(String... words) {
-        var all = new ArrayList<>(List.of("cli", "--config", configuration.toString()));
-        all.addAll(List.of(words));
-        var console = new Console(
-                new BufferedReader(new StringReader(input)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Main(Commands.all()).run(all, console);
-    }
-
-    private String output() {
-        return out.toString(StandardCharsets.UTF_8);
+        var said = new Operator(configuration).answering(input, words);
+        output = said.out();
+        complaints.add(said.err());
+        return said.status();
     }
 
     private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
+        return String.join("", complaints);
     }
 }

@@ -38,8 +38,8 @@ class ConfigCommandsTest {
     @TempDir
     private Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> complaints = new ArrayList<>();
+    private String output = "";
     private String input = "";
     private Path configuration;
     private Gateway gateway;
@@ -64,17 +64,17 @@ class ConfigCommandsTest {
                 .isZero();
         assertThat(Files.readString(configuration)).isEqualTo(BEFORE);
         assertThat(cli("showchanges")).isZero();
-        assertThat(output()).contains("+[destination-controls.\"bank.example\"]", "+dane = \"mandatory\"");
+        assertThat(output).contains("+[destination-controls.\"bank.example\"]", "+dane = \"mandatory\"");
         assertThat(cli("commit", "the", "bank", "asked")).isZero();
-        assertThat(output()).contains("revision 2 is in force");
+        assertThat(output).contains("revision 2 is in force");
         assertThat(Files.readString(configuration))
                 .isEqualTo(BEFORE
                         + "\n[destination-controls.\"bank.example\"]\ndane = \"mandatory\"\ntls = \"required\"\n");
         assertThat(cli("destconfig", "list", "--json")).isZero();
-        assertThat(output()).contains("{\"table\":\"bank.example\",\"tls\":\"required\",\"dane\":\"mandatory\",");
+        assertThat(output).contains("{\"table\":\"bank.example\",\"tls\":\"required\",\"dane\":\"mandatory\",");
 
         assertThat(cli("rollbackconfig")).isZero();
-        assertThat(output()).contains("the bank asked");
+        assertThat(output).contains("the bank asked");
         assertThat(cli("rollbackconfig", "1", "--yes")).isZero();
         assertThat(Files.readString(configuration)).isEqualTo(BEFORE);
         assertThat(errors()).isEmpty();
@@ -86,14 +86,14 @@ class ConfigCommandsTest {
                 .isEqualTo(1);
         assertThat(errors()).contains("needs TLS, and tls = \"none\" (line ");
         assertThat(cli("commit", "x")).isZero();
-        assertThat(output()).contains("there is nothing to commit");
+        assertThat(output).contains("there is nothing to commit");
     }
 
     @Test
     void theFormAsksForEachSettingAndForDaneOnlyWhereThereIsTls() throws IOException {
         input = "new\na.example\nnone\n\n\n\n\n\n\n\n\n\n\n";
         assertThat(cli("destconfig")).isZero();
-        assertThat(output()).contains("DANE Support: none, because TLS Support is none and DANE needs TLS.");
+        assertThat(output).contains("DANE Support: none, because TLS Support is none and DANE needs TLS.");
         assertThat(cli("commit", "x")).isZero();
         assertThat(Files.readString(configuration)).endsWith("[destination-controls.\"a.example\"]\ntls = \"none\"\n");
     }
@@ -139,7 +139,7 @@ class ConfigCommandsTest {
     void whatNeedsARestartSaysSoAndAHangUpReadsTheFileAnew() throws IOException {
         assertThat(cli("dnsconfig", "set", "sha1=insecure")).isZero();
         assertThat(cli("commit", "no sha1")).isZero();
-        assertThat(output()).contains("[dns] is followed from the next start on");
+        assertThat(output).contains("[dns] is followed from the next start on");
 
         Files.writeString(
                 configuration,
@@ -156,26 +156,20 @@ class ConfigCommandsTest {
         var other = Files.writeString(folder.resolve("other.toml"), BEFORE.replace("nobody", "still"));
         assertThat(cli("loadconfig", other.toString())).isZero();
         assertThat(cli("showconfig", "--pending")).isZero();
-        assertThat(output()).contains("# still");
+        assertThat(output).contains("# still");
         assertThat(cli("clearchanges")).isZero();
         assertThat(cli("showconfig")).isZero();
-        assertThat(output()).contains("# nobody");
+        assertThat(output).contains("# nobody");
     }
 
     private int cli(String... words) {
-        out.reset();
-        var console = new Console(
-                new BufferedReader(new StringReader(input)), new PrintStream(out, true), new PrintStream(err, true));
-        var all = new ArrayList<>(List.of("cli", "--config", configuration.toString()));
-        all.addAll(List.of(words));
-        return new Main(Commands.all()).run(all, console);
-    }
-
-    private String output() {
-        return out.toString(StandardCharsets.UTF_8);
+        var said = new Operator(configuration).answering(input, words);
+        output = said.out();
+        complaints.add(said.err());
+        return said.status();
     }
 
     private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
+        return String.join("", complaints);
     }
 }

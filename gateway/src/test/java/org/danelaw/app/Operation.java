@@ -34,14 +34,22 @@ final class Operation implements Closeable {
     private final Gateway gateway;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-    /// What a command came to.
-    record Said(int status, String out, String err) {}
-
     Operation(Path folder) throws IOException {
         this.folder = folder;
         live = LiveRealm.start(Realm.danelaw(Instant.now(), LiveRealm.freePort()));
+        var file = configure(live, folder);
+        if (!(ConfigFile.read(file) instanceof ConfigFile.Reading.Valid(var settings, var _))) {
+            throw new IllegalStateException("the configuration has problems");
+        }
+        Dialer dialer = (remote, source, timeout) ->
+                Dialer.tcp(live.dialled(remote.getAddress(), remote.getPort()), source, timeout);
+        gateway = Gateway.start(settings, dialer, List.of(events::add));
+    }
+
+    /// Writes the configuration of a gateway before `live` that relays for this machine under mandatory DANE.
+    static Path configure(LiveRealm live, Path folder) throws IOException {
         Files.writeString(folder.resolve("anchors"), live.realm().internet().anchorText());
-        var file = Files.writeString(configuration(), """
+        return Files.writeString(folder.resolve("gw.toml"), """
                 [node]
                 hostname = "gw.example"
                 data-directory = "data"
@@ -64,15 +72,9 @@ final class Operation implements Closeable {
                 port = %d
                 """.formatted(
                         live.resolver().address().getPort(), live.realm().port()));
-        if (!(ConfigFile.read(file) instanceof ConfigFile.Reading.Valid(var settings, var _))) {
-            throw new IllegalStateException("the configuration has problems");
-        }
-        Dialer dialer = (remote, source, timeout) ->
-                Dialer.tcp(live.dialled(remote.getAddress(), remote.getPort()), source, timeout);
-        gateway = Gateway.start(settings, dialer, List.of(events::add));
     }
 
-    Path configuration() {
+    private Path configuration() {
         return folder.resolve("gw.toml");
     }
 
@@ -80,22 +82,13 @@ final class Operation implements Closeable {
         return gateway;
     }
 
-    Said cli(String... words) {
-        return answering("", words);
+    Operator.Said cli(String... words) {
+        return new Operator(configuration()).cli(words);
     }
 
     /// With `input` on standard input.
-    Said answering(String input, String... words) {
-        var all = new ArrayList<>(List.of("cli", "--config", configuration().toString()));
-        all.addAll(List.of(words));
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var console = new Console(
-                new BufferedReader(new StringReader(input)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        int status = new Main(Commands.all()).run(all, console);
-        return new Said(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    Operator.Said answering(String input, String... words) {
+        return new Operator(configuration()).answering(input, words);
     }
 
     /// Sends a message from a@one.example.

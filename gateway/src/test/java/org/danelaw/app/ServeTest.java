@@ -68,7 +68,7 @@ class ServeTest {
     void mailIsDeliveredUnderDaneAndAnOpenTransactionMayEndAndIsDeliveredAfterARestart() throws Exception {
         try (var live = LiveRealm.start(Realm.danelaw(Instant.now(), LiveRealm.freePort()))) {
             var host = live.hosts(HOST).getFirst();
-            configure(live);
+            Operation.configure(live, folder);
 
             var first = serve();
             int port = portOf(first);
@@ -118,7 +118,7 @@ class ServeTest {
                 var stripping = NameServer.start(
                         Answers.recursive(live.realm().internet()).but(Misconduct.stripDnssec()))) {
             var host = live.hosts(HOST).getFirst();
-            configure(live);
+            Operation.configure(live, folder);
             Files.writeString(
                     configuration(),
                     Files.readString(configuration())
@@ -260,33 +260,6 @@ class ServeTest {
 
     private Path configuration() {
         return folder.resolve("gw.toml");
-    }
-
-    private void configure(LiveRealm live) throws IOException {
-        Files.writeString(folder.resolve("anchors"), live.realm().internet().anchorText());
-        Files.writeString(configuration(), """
-                [node]
-                hostname = "gw.example"
-                data-directory = "data"
-                [dns]
-                trust-anchor = "anchors"
-                [[dns.resolver]]
-                address = "127.0.0.1:%d"
-                [[listener]]
-                name = "inside"
-                address = "127.0.0.1:0"
-                [[listener.sender-group]]
-                name = "inside"
-                networks = ["127.0.0.1"]
-                policy = "relayed"
-                [mail-flow-policy.relayed]
-                action = "relay"
-                [destination-controls.default]
-                dane = "mandatory"
-                [delivery]
-                port = %d
-                """.formatted(
-                        live.resolver().address().getPort(), live.realm().port()));
     }
 
     private Process serve() throws IOException {

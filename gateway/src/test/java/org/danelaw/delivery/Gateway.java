@@ -105,63 +105,21 @@ final class Gateway implements Closeable {
         return this;
     }
 
-    DeliverySettings settings() {
-        return settings;
-    }
-
     Gateway whenUnavailable(WhenUnavailable which) {
-        return settings(new DeliverySettings(
-                settings.hostname(),
-                settings.ownListeners(),
-                settings.port(),
-                settings.sourceAddresses(),
-                settings.insecureMx(),
-                which,
-                settings.maxConnections(),
-                settings.connectTimeout(),
-                settings.timeouts(),
-                settings.cleartextAfterFailedTls(),
-                settings.retryJitterPercent(),
-                settings.routes(),
-                settings.controls(),
-                settings.bounceProfiles()));
+        return settings(altered().whenUnavailable(which).settings());
     }
 
     /// With these routes, all else as it was.
     Gateway routes(SmtpRoute... routes) {
-        return settings(new DeliverySettings(
-                settings.hostname(),
-                settings.ownListeners(),
-                settings.port(),
-                settings.sourceAddresses(),
-                settings.insecureMx(),
-                settings.whenUnavailable(),
-                settings.maxConnections(),
-                settings.connectTimeout(),
-                settings.timeouts(),
-                settings.cleartextAfterFailedTls(),
-                settings.retryJitterPercent(),
-                SmtpRoutes.of(List.of(routes)),
-                settings.controls(),
-                settings.bounceProfiles()));
+        return settings(altered().routes(SmtpRoutes.of(List.of(routes))).settings());
     }
 
     Gateway timeouts(SmtpTimeouts timeouts) {
-        return settings(new DeliverySettings(
-                settings.hostname(),
-                settings.ownListeners(),
-                settings.port(),
-                settings.sourceAddresses(),
-                settings.insecureMx(),
-                settings.whenUnavailable(),
-                settings.maxConnections(),
-                settings.connectTimeout(),
-                timeouts,
-                settings.cleartextAfterFailedTls(),
-                settings.retryJitterPercent(),
-                settings.routes(),
-                settings.controls(),
-                settings.bounceProfiles()));
+        return settings(altered().timeouts(timeouts).settings());
+    }
+
+    Altered altered() {
+        return Altered.from(settings);
     }
 
     /// All destinations under this control.

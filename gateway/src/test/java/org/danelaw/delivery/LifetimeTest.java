@@ -50,22 +50,8 @@ final class LifetimeTest {
         return empty;
     }
 
-    private static DeliverySettings with(DeliverySettings settings, BounceProfile profile) {
-        return new DeliverySettings(
-                settings.hostname(),
-                settings.ownListeners(),
-                settings.port(),
-                settings.sourceAddresses(),
-                settings.insecureMx(),
-                settings.whenUnavailable(),
-                settings.maxConnections(),
-                settings.connectTimeout(),
-                settings.timeouts(),
-                settings.cleartextAfterFailedTls(),
-                0,
-                settings.routes(),
-                settings.controls(),
-                Map.of("default", profile));
+    private static DeliverySettings with(Gateway gateway, BounceProfile profile) {
+        return gateway.altered().bounceProfiles(Map.of("default", profile)).settings();
     }
 
     private static BounceProfile profile(int retries, Duration queue) {
@@ -82,7 +68,7 @@ final class LifetimeTest {
     @Test
     @Rule("D14")
     void aCertificateThatNeverMatchesEndsWithAReportThatNamesTheMismatch() throws IOException {
-        gateway.settings(with(gateway.settings(), profile(2, Duration.ofDays(3))))
+        gateway.settings(with(gateway, profile(2, Duration.ofDays(3))))
                 .tls((plain, requirement) -> requirement instanceof org.danelaw.policy.TlsRequirement.Dane
                         ? Gateway.nothingMatches(plain, requirement)
                         : Gateway.everythingMatches(plain, requirement));
@@ -115,7 +101,7 @@ final class LifetimeTest {
     @Rule("E9")
     void mandatoryWithoutTlsaWaitsToTheEndOfItsLifetimeAndBouncesThen() throws IOException {
         gateway.rule(TlsSupport.REQUIRED, DaneSupport.MANDATORY)
-                .settings(with(gateway.settings(), profile(100, Duration.ofSeconds(100))));
+                .settings(with(gateway, profile(100, Duration.ofSeconds(100))));
         gateway.facts.host("mx.two.example", ADDRESS, Facts.none());
         gateway.put("b@two.example");
         gateway.start().awaitLog(1, "Delayed: DCID");

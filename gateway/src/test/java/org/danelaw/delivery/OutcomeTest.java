@@ -389,21 +389,8 @@ final class OutcomeTest {
     @Test
     @Rule("B17")
     void anotherPortOfOurOwnAddressIsAnotherServer() throws IOException {
-        gateway.settings(new DeliverySettings(
-                "gw.example",
-                Set.of(new InetSocketAddress(FIRST, 2525)),
-                25,
-                List.of(),
-                gateway.settings().insecureMx(),
-                gateway.settings().whenUnavailable(),
-                10,
-                gateway.settings().connectTimeout(),
-                gateway.settings().timeouts(),
-                true,
-                0,
-                SmtpRoutes.NONE,
-                gateway.settings().controls(),
-                Map.of()));
+        gateway.settings(
+                gateway.altered().ownListeners(new InetSocketAddress(FIRST, 2525)).settings());
         gateway.put("b@two.example");
         gateway.start().awaitLog("Message finished");
 

@@ -62,22 +62,10 @@ final class RandomScheduleTest {
         private DeliverySettings settings() {
             var entries = new HashMap<String, Entry>();
             DOMAINS.forEach(domain -> entries.put(domain, entry()));
-            var defaults = DeliverySettings.defaults("gw.example");
-            return new DeliverySettings(
-                    defaults.hostname(),
-                    defaults.ownListeners(),
-                    defaults.port(),
-                    defaults.sourceAddresses(),
-                    defaults.insecureMx(),
-                    defaults.whenUnavailable(),
-                    1 + random.nextInt(8),
-                    defaults.connectTimeout(),
-                    defaults.timeouts(),
-                    true,
-                    0,
-                    defaults.routes(),
-                    new DestinationControls(DestinationControl.DEFAULT, entries),
-                    Map.of());
+            return Altered.defaults()
+                    .maxConnections(1 + random.nextInt(8))
+                    .controls(new DestinationControls(DestinationControl.DEFAULT, entries))
+                    .settings();
         }
 
         private Entry entry() {

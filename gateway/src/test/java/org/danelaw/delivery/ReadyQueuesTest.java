@@ -295,22 +295,10 @@ final class ReadyQueuesTest {
     }
 
     private DeliverySettings settings() {
-        var defaults = DeliverySettings.defaults("gw.example");
-        return new DeliverySettings(
-                defaults.hostname(),
-                defaults.ownListeners(),
-                defaults.port(),
-                defaults.sourceAddresses(),
-                defaults.insecureMx(),
-                defaults.whenUnavailable(),
-                maxConnections,
-                defaults.connectTimeout(),
-                defaults.timeouts(),
-                true,
-                0,
-                defaults.routes(),
-                new DestinationControls(control, Map.of()),
-                Map.of());
+        return Altered.defaults()
+                .maxConnections(maxConnections)
+                .controls(new DestinationControls(control, Map.of()))
+                .settings();
     }
 
     private static DestinationControl with(int connections, Optional<RecipientRate> rate) {

@@ -1,0 +1,100 @@
+package org.danelaw.delivery;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+import org.danelaw.policy.WhenUnavailable;
+import org.danelaw.queue.BounceProfile;
+import org.danelaw.smtp.SmtpTimeouts;
+
+/// Delivery settings that are others' but for what a test changes.
+final class Altered {
+    private final DeliverySettings others;
+    private Set<InetSocketAddress> ownListeners;
+    private WhenUnavailable whenUnavailable;
+    private int maxConnections;
+    private SmtpTimeouts timeouts;
+    private int retryJitterPercent;
+    private SmtpRoutes routes;
+    private DestinationControls controls;
+    private Map<String, BounceProfile> bounceProfiles;
+
+    private Altered(DeliverySettings others) {
+        this.others = others;
+        ownListeners = others.ownListeners();
+        whenUnavailable = others.whenUnavailable();
+        maxConnections = others.maxConnections();
+        timeouts = others.timeouts();
+        retryJitterPercent = others.retryJitterPercent();
+        routes = others.routes();
+        controls = others.controls();
+        bounceProfiles = others.bounceProfiles();
+    }
+
+    static Altered from(DeliverySettings others) {
+        return new Altered(others);
+    }
+
+    /// From the defaults, without jitter.
+    static Altered defaults() {
+        return from(DeliverySettings.defaults("gw.example")).retryJitterPercent(0);
+    }
+
+    Altered ownListeners(InetSocketAddress... addresses) {
+        ownListeners = Set.of(addresses);
+        return this;
+    }
+
+    Altered whenUnavailable(WhenUnavailable what) {
+        whenUnavailable = what;
+        return this;
+    }
+
+    Altered maxConnections(int most) {
+        maxConnections = most;
+        return this;
+    }
+
+    Altered timeouts(SmtpTimeouts times) {
+        timeouts = times;
+        return this;
+    }
+
+    Altered retryJitterPercent(int percent) {
+        retryJitterPercent = percent;
+        return this;
+    }
+
+    Altered routes(SmtpRoutes table) {
+        routes = table;
+        return this;
+    }
+
+    Altered controls(DestinationControls table) {
+        controls = table;
+        return this;
+    }
+
+    Altered bounceProfiles(Map<String, BounceProfile> profiles) {
+        bounceProfiles = profiles;
+        return this;
+    }
+
+    DeliverySettings settings() {
+        return new DeliverySettings(
+                others.hostname(),
+                ownListeners,
+                others.port(),
+                others.sourceAddresses(),
+                others.insecureMx(),
+                whenUnavailable,
+                maxConnections,
+                others.connectTimeout(),
+                timeouts,
+                others.cleartextAfterFailedTls(),
+                retryJitterPercent,
+                routes,
+                controls,
+                bounceProfiles);
+    }
+}
