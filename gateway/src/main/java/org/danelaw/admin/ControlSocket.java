@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.danelaw.events.Events;
 
 /// Takes operators' commands over a socket that only the gateway's owner may open.
@@ -19,6 +21,9 @@ import org.danelaw.events.Events;
 public final class ControlSocket implements Closeable {
     /// The most operators at a time.
     static final int MAX_SESSIONS = 32;
+
+    /// How long it waits after a connection could not be accepted.
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
     /// How long an orderly stop waits for commands to notice it.
     private static final int STOP_SECONDS = 5;
@@ -54,16 +59,15 @@ public final class ControlSocket implements Closeable {
     }
 
     private void run() {
-        try {
-            while (true) {
+        while (!closed.get()) {
+            try {
                 take(socket.accept());
-            }
-        } catch (ClosedChannelException ended) {
-            // close() did that.
-            closed.set(true);
-        } catch (IOException broken) {
-            if (!closed.get()) {
-                throw new IllegalStateException("the control socket broke", broken);
+            } catch (ClosedChannelException ended) {
+                // close() did that.
+                closed.set(true);
+            } catch (IOException full) {
+                // Too many open files, say: without a pause this would spin until one is free.
+                LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
             }
         }
     }
@@ -75,9 +79,6 @@ public final class ControlSocket implements Closeable {
                 serve(channel, hasRoom);
             } finally {
                 running.remove(Thread.currentThread());
-                if (hasRoom) {
-                    room.release();
-                }
             }
         });
         running.add(session);
@@ -85,7 +86,10 @@ public final class ControlSocket implements Closeable {
     }
 
     private void serve(SocketChannel channel, boolean hasRoom) {
-        try (var link = Link.over(channel)) {
+        // The place is given back first: whoever sees the connection end finds it free.
+        try (channel;
+                Closeable _ = hasRoom ? room::release : () -> {};
+                var link = Link.over(channel)) {
             var session = new ControlSession(link, hostname, registry, events);
             if (hasRoom) {
                 session.serve(socket.owner());

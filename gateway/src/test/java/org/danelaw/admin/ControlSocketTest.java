@@ -165,7 +165,10 @@ class ControlSocketTest {
             for (int i = 1; i < ControlSocket.MAX_SESSIONS; i++) {
                 stuck.add(connect());
             }
-            assertThat(run("echo", "x")).contains("x");
+            try (var channel = connect()) {
+                say(channel, "danelaw 1\nword echo\nword x\nrun\n");
+                assertThat(all(channel)).contains("end 0\n");
+            }
             stuck.add(connect());
             var operator = new Fakes.Noting();
             assertThat(client().run(List.of("echo"), operator)).isEqualTo(new Result.Ended(69));
