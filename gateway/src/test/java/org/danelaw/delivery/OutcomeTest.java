@@ -7,9 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.danelaw.lab.rules.Rule;
 import org.danelaw.policy.AddressFinding;
 import org.danelaw.policy.Destination;
@@ -389,8 +387,9 @@ final class OutcomeTest {
     @Test
     @Rule("B17")
     void anotherPortOfOurOwnAddressIsAnotherServer() throws IOException {
-        gateway.settings(
-                gateway.altered().ownListeners(new InetSocketAddress(FIRST, 2525)).settings());
+        gateway.settings(gateway.altered()
+                .ownListeners(new InetSocketAddress(FIRST, 2525))
+                .settings());
         gateway.put("b@two.example");
         gateway.start().awaitLog("Message finished");
 
