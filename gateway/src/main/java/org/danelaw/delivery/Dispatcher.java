@@ -2,18 +2,23 @@ package org.danelaw.delivery;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -39,8 +44,16 @@ public final class Dispatcher implements Deliveries, Closeable {
 
     private final Workplace place;
     private final Suspensions suspensions;
-    private final Phaser running = new Phaser(1);
-    private final Semaphore ending = new Semaphore(MOST_ENDING);
+    private final ExecutorService sessions = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("session-", 0).factory());
+    private final ThreadPoolExecutor endings = new ThreadPoolExecutor(
+            MOST_ENDING,
+            MOST_ENDING,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofVirtual().name("ending-", 0).factory());
+    private final AtomicInteger sending = new AtomicInteger();
     private final Thread thread;
 
     private Dispatcher(Workplace place, Suspensions suspensions) {
@@ -91,9 +104,8 @@ public final class Dispatcher implements Deliveries, Closeable {
         try {
             while (true) {
                 switch (place.queues().next()) {
-                    case Order.Begin(var lane) -> begin("session-" + lane.domain(), () -> attempt(lane));
-                    case Order.GiveUp(var waiting) ->
-                        begin("give-up-" + waiting.mid(), () -> end(waiting, Settler::giveUp));
+                    case Order.Begin(var lane) -> sessions.execute(() -> attempt(lane));
+                    case Order.GiveUp(var waiting) -> endings.execute(() -> end(waiting, Settler::giveUp));
                     case Order.Stop() -> {
                         return;
                     }
@@ -104,23 +116,14 @@ public final class Dispatcher implements Deliveries, Closeable {
         }
     }
 
-    private void begin(String name, Runnable work) {
-        running.register();
-        Thread.ofVirtual().name(name).start(() -> {
-            try {
-                work.run();
-            } finally {
-                running.arriveAndDeregister();
-            }
-        });
-    }
-
     private void attempt(Lane lane) {
         var wasUp = false;
+        sending.incrementAndGet();
         try {
+            // Before anything is taken: mail in hand belongs to an attempt that ends with it, whatever happens.
+            var attempt = new Attempt(place, lane);
             var first = place.queues().take(lane, Duration.ZERO);
             if (first.isPresent()) {
-                var attempt = new Attempt(place, lane);
                 try {
                     attempt.run(first.get());
                 } finally {
@@ -130,17 +133,16 @@ public final class Dispatcher implements Deliveries, Closeable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
+            sending.decrementAndGet();
             place.queues().ended(lane, wasUp);
         }
     }
 
-    /// Ends the wait of mail that is in nobody else's hands, some at a time; where that cannot be done it
-    /// waits on.
+    /// Ends the wait of mail that is in nobody else's hands; where that cannot be done it waits on.
     private void end(Waiting waiting, BiConsumer<Settler, Waiting> how) {
         var settings = place.settings().get();
         var settler = new Settler(
                 place, settings, settings.controls().of(waiting.lane().domain()));
-        ending.acquireUninterruptibly();
         try {
             how.accept(settler, waiting);
         } catch (RuntimeException | Error wrong) {
@@ -149,8 +151,6 @@ public final class Dispatcher implements Deliveries, Closeable {
                     .accept(new DeliveryEvent.PutBack(
                             waiting.lane().domain(), List.of(waiting.mid()), wrong.toString()));
             throw wrong;
-        } finally {
-            ending.release();
         }
     }
 
@@ -219,7 +219,7 @@ public final class Dispatcher implements Deliveries, Closeable {
         change(suspension -> suspension.without(domain));
     }
 
-    private void change(UnaryOperator<Suspension> change) throws IOException {
+    private synchronized void change(UnaryOperator<Suspension> change) throws IOException {
         suspensions.change(change);
         place.queues().suspend(suspensions.current());
     }
@@ -234,21 +234,31 @@ public final class Dispatcher implements Deliveries, Closeable {
             case DELETED -> Settler::delete;
             case BOUNCED -> Settler::returnByOperator;
         };
-        var removed = new AtomicInteger();
-        var threads = Thread.ofVirtual().name("remove-", 0).factory();
-        try (var removing = Executors.newFixedThreadPool(MOST_ENDING, threads)) {
-            withdrawn.forEach(waiting -> removing.execute(() -> {
-                end(waiting, ending);
-                removed.addAndGet(waiting.rids().size());
-            }));
+        var removals = withdrawn.stream()
+                .collect(Collectors.toMap(waiting -> waiting, waiting -> endings.submit(() -> end(waiting, ending))));
+        var removed = 0;
+        for (var removal : removals.entrySet()) {
+            removed += isDone(removal.getValue()) ? recipients(Set.of(removal.getKey())) : 0;
         }
         place.spool().sync();
-        return new Removal(
-                removed.get(),
-                chosen.values().stream().mapToInt(Set::size).sum()
-                        - withdrawn.stream()
-                                .mapToInt(waiting -> waiting.rids().size())
-                                .sum());
+        return new Removal(removed, chosen.values().stream().mapToInt(Set::size).sum() - recipients(withdrawn));
+    }
+
+    private static int recipients(Collection<Waiting> mail) {
+        return mail.stream().mapToInt(waiting -> waiting.rids().size()).sum();
+    }
+
+    /// Whoever stops waiting here stops nothing: what was withdrawn is ended, or waits on.
+    private static boolean isDone(Future<?> removal) throws IOException {
+        try {
+            removal.get();
+            return true;
+        } catch (ExecutionException | CancellationException waitsOn) {
+            return false;
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the rest is being removed");
+        }
     }
 
     /// Looks at the clock and the settings again, because one of them was changed.
@@ -263,9 +273,15 @@ public final class Dispatcher implements Deliveries, Closeable {
         place.queues().close();
         try {
             thread.join();
-            running.awaitAdvanceInterruptibly(running.arriveAndDeregister(), GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException stillSending) {
-            place.events().accept(new DeliveryEvent.StoppedWhileSending(running.getRegisteredParties()));
+            // What has not begun to end waits in the spool.
+            endings.getQueue().removeIf(waiting -> !(waiting instanceof Future<?> asked) || asked.cancel(false));
+            endings.shutdown();
+            sessions.shutdown();
+            var end = System.nanoTime() + GRACE.toNanos();
+            if (!sessions.awaitTermination(GRACE.toNanos(), TimeUnit.NANOSECONDS)
+                    || !endings.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                place.events().accept(new DeliveryEvent.StoppedWhileSending(sending.get()));
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while deliveries were ending", interrupted);

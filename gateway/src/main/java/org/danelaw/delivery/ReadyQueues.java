@@ -226,6 +226,11 @@ final class ReadyQueues {
         return closed || suspension.holds(lane.domain());
     }
 
+    /// Whether an operator has suspended its deliveries.
+    boolean isSuspended(Lane lane) {
+        return locked(() -> suspension.holds(lane.domain()));
+    }
+
     /// Leave for a session to dial this address for a message to so many recipients; given back by
     /// [#release].
     Leave dial(Lane lane, InetAddress address, int recipients) {
