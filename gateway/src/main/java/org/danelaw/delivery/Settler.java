@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.danelaw.delivery.DestinationStatus.LastError;
 import org.danelaw.delivery.Notice.Kind;
-import org.danelaw.dns.FailureText;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.DeliveryEvent.Failure;
 import org.danelaw.events.DeliveryEvent.NoticeKind;
@@ -58,10 +57,7 @@ final class Settler {
                 case Outcome.Bounced(var cause) -> bounced.put(rid, cause);
             }
         });
-        if (!relayed.isEmpty()) {
-            tellRelayed(consignment.mid(), relayed);
-        }
-        delivered.forEach((reply, rids) -> deliver(consignment, rids, reply, dcid));
+        delivered.forEach((reply, rids) -> deliver(consignment, rids, reply, relayed, dcid));
         if (!deferred.isEmpty()) {
             defer(consignment, deferred, bounced, dcid);
         }
@@ -78,6 +74,7 @@ final class Settler {
         place.events()
                 .accept(new DeliveryEvent.Discarded(
                         consignment.mid(), rids, consignment.waiting().lane().domain(), match));
+        place.tallies().left(consignment.domain(), rids.size());
     }
 
     private static Why relayed(String host, Reply reply) {
@@ -90,21 +87,28 @@ final class Settler {
                 List.of());
     }
 
-    /// Queues the report while the spool still has the message. A spool that takes none costs the sender the word of
-    /// success, and the mail nothing: it has arrived.
-    private void tellRelayed(long mid, Map<Integer, Why> relayed) {
-        try {
-            notice(mid, new Kind.Relayed(relayed), List.of(), place.clock().instant());
-        } catch (IOException spoolRefuses) {
-            place.events().accept(new DeliveryEvent.NoticeWithheld(mid, FailureText.of(spoolRefuses)));
+    private void deliver(
+            Consignment consignment, List<Integer> rids, Reply reply, Map<Integer, Why> relayed, long dcid) {
+        var unheard = new LinkedHashMap<>(relayed);
+        unheard.keySet().retainAll(rids);
+        List<Settlement> done = List.of(new Settlement.Done(consignment.mid(), rids));
+        if (unheard.isEmpty() || !isToldRelayed(consignment.mid(), unheard, done)) {
+            place.spool().settle(done);
         }
-    }
-
-    private void deliver(Consignment consignment, List<Integer> rids, Reply reply, long dcid) {
-        place.spool().settle(List.of(new Settlement.Done(consignment.mid(), rids)));
         consignment.settled(rids);
         place.tallies().delivered(consignment.domain(), rids.size());
         place.events().accept(new DeliveryEvent.Delivered(dcid, consignment.mid(), rids, reply));
+    }
+
+    /// Queues the report in one step with `done`, and tells whether that was done. It is a courtesy about mail
+    /// that has arrived: no fault of its own may have that mail sent again.
+    private boolean isToldRelayed(long mid, Map<Integer, Why> relayed, List<Settlement> done) {
+        try {
+            return notice(mid, new Kind.Relayed(relayed), done, place.clock().instant());
+        } catch (IOException | RuntimeException noReport) {
+            place.events().accept(new DeliveryEvent.NoticeWithheld(mid, "it could not be written: " + noReport));
+            return false;
+        }
     }
 
     /// Lets recipients wait for their next time; those that have none left go over to `bounced`.
@@ -274,7 +278,7 @@ final class Settler {
     /// Takes mail out of the queue without a word to its sender.
     void delete(Waiting waiting) {
         place.spool().settle(List.of(new Settlement.Done(waiting.mid(), waiting.rids())));
-        place.tallies().deleted(waiting.lane().domain(), waiting.rids().size());
+        place.tallies().left(waiting.lane().domain(), waiting.rids().size());
         place.events().accept(new DeliveryEvent.Deleted(waiting.mid(), waiting.rids()));
     }
 
