@@ -116,14 +116,14 @@ final class Attempt {
         while (more.isPresent()) {
             settler.discard(more.get(), match);
             more = place.queues().take(lane, Duration.ZERO).map(Consignment::new);
-            more.ifPresent(inHand::add);
+            more.ifPresent(consignment -> inHand.set(0, consignment));
         }
     }
 
     /// Walks from address to address until nothing is left to be given, or nobody to give it to.
     private void walk(Footing.Firm firm, Destination.Hosts hosts) throws InterruptedException {
         var way = new Way(firm, settings.own(), hosts);
-        while (hasOpen() && sessions < MOST_SESSIONS) {
+        while (hasOpen() && sessions < MOST_SESSIONS && !place.queues().isSuspended(lane)) {
             var candidate = way.next();
             way.passedOver().forEach(this::failed);
             if (candidate.isEmpty()) {
@@ -136,9 +136,13 @@ final class Attempt {
             }
             dialIfItMay(candidate.get(), firm, hosts);
         }
-        if (hasOpen() && sessions == 0 && heldBack.isPresent()) {
+        if (sessions == 0 && place.queues().isSuspended(lane)) {
             handBack();
+            return;
+        }
+        if (hasOpen() && sessions == 0 && heldBack.isPresent()) {
             place.queues().pause(lane, heldBack.get().until());
+            handBack();
             return;
         }
         if (hasOpen()) {
@@ -200,18 +204,24 @@ final class Attempt {
         switch (new Opener(place.network(), settings, place.clearTextNext(), place.events(), dial).open()) {
             case Opening.Shut(var why) -> failed(why, dial.dcid(), candidate);
             case Opening.Open(var connection) -> {
-                if (sessions++ == 0) {
-                    isUp();
-                }
-                judged(connection, firm, hosts);
-                var errand = new Session.Errand(lane, control, sessions == 1);
-                var session = new Session(place, settler, connection, errand);
                 try (connection) {
-                    session.serve(inHand);
-                } finally {
-                    session.failure().ifPresent(failures::add);
+                    if (sessions++ == 0) {
+                        isUp();
+                    }
+                    judged(connection, firm, hosts);
+                    serve(connection);
                 }
             }
+        }
+    }
+
+    private void serve(Connection connection) throws InterruptedException {
+        var errand = new Session.Errand(lane, control, sessions == 1);
+        var session = new Session(place, settler, connection, errand);
+        try {
+            session.serve(inHand);
+        } finally {
+            session.failure().ifPresent(failures::add);
         }
     }
 

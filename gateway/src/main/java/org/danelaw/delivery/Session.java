@@ -17,6 +17,7 @@ import org.danelaw.policy.Refusal.Ground;
 import org.danelaw.queue.Lane;
 import org.danelaw.queue.Queued;
 import org.danelaw.queue.Why;
+import org.danelaw.smtp.Reply;
 import org.danelaw.smtp.Shortfall;
 
 /// What is done with one open connection: mail after mail of one lane, for as long as what the host
@@ -87,7 +88,7 @@ final class Session {
         var host = connection.candidate().host().host();
         return Footing.of(place.network().hosts(), place.settings().get(), errand.lane()) instanceof Footing.Firm now
                 && now.destination() instanceof Destination.Hosts hosts
-                && hosts.hosts().contains(host)
+                && (hosts.hosts().contains(host) || hosts.beyond().contains(host))
                 && Plan.through(now.rule(), now.domain(), hosts, now.host(host)).candidates().stream()
                         .anyMatch(connection::satisfies);
     }
@@ -99,7 +100,7 @@ final class Session {
             var queued = place.spool().read(consignment.mid());
             var rids =
                     queued.map(message -> message.waiting(consignment.open())).orElse(List.of());
-            // Recipients that an operator has taken out meanwhile are nobody's any more.
+            // Mail that was put back after its settlement was committed is nobody's any more.
             consignment.settled(consignment.open().stream()
                     .filter(rid -> !rids.contains(rid))
                     .toList());
@@ -120,8 +121,12 @@ final class Session {
     /// Those of the recipients that the destination may have now; the others wait for their turn.
     private List<Integer> granted(Consignment consignment, List<Integer> rids) {
         var many = place.queues().grant(errand.lane(), connection.candidate().address(), rids.size());
-        if (many < rids.size()) {
-            place.queues().handBack(consignment.handOver(rids.subList(many, rids.size())));
+        // Whom another host has set back, had an attempt: it is concluded, not begun anew.
+        var untried = rids.subList(many, rids.size()).stream()
+                .filter(rid -> consignment.setback(rid).isEmpty())
+                .toList();
+        if (!untried.isEmpty()) {
+            place.queues().handBack(consignment.handOver(untried));
         }
         return rids.subList(0, many);
     }
@@ -137,7 +142,7 @@ final class Session {
         var began = System.nanoTime();
         try {
             var said = connection.client().send(envelope, queued.content());
-            if (said.data().isPresent()) {
+            if (said.data().filter(Reply::isPositive).isPresent()) {
                 place.queues().sent(errand.lane(), Duration.ofNanos(System.nanoTime() - began));
             }
             judge(consignment, Judgement.of(rids, said, connection.hostName()), unheard(queued, rids));

@@ -89,12 +89,8 @@ final class Tallies {
         return new HardBounces(so.dns(), so.replied(), so.expired(), so.other() + 1);
     }
 
-    /// An operator took these out without a word.
-    synchronized void deleted(String domain, int recipients) {
-        left(domain, recipients);
-    }
-
-    private void left(String domain, int recipients) {
+    /// These were taken out of the queue, and no host has them.
+    synchronized void left(String domain, int recipients) {
         var tally = of(domain);
         tally.active -= recipients;
         if (tally.active <= 0 && withMail.remove(domain) != null) {

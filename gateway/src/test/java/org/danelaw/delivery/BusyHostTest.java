@@ -55,6 +55,17 @@ final class BusyHostTest {
         otherPeer.close();
     }
 
+    @Test
+    void whoWasSetBackByAHostHasHadAnAttemptThoughTheLimitKeepsItFromTheNext() throws IOException {
+        var oneAnHour = new RecipientRate(1, Duration.ofHours(1));
+        peer.reply("RCPT", "452 4.2.2 the mailbox is full");
+        gateway.control(control(10, 50, Optional.of(oneAnHour), LimitBy.DOMAIN));
+        put(1, "two.example");
+        gateway.start().awaitLog("Delayed: DCID 1 MID 1 to RID 0 - 4.2.2");
+
+        assertThat(otherPeer.taken()).isEmpty();
+    }
+
     private static DestinationControl control(
             int connections, int messages, Optional<RecipientRate> rate, LimitBy limitBy) {
         var defaults = DestinationControl.DEFAULT;

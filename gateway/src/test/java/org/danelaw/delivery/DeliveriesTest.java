@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -295,5 +296,31 @@ final class DeliveriesTest {
         assertThat(gateway.deliveries().destinations())
                 .extracting(DestinationStatus::activeRecipients)
                 .isEqualTo(List.of(0, 0));
+    }
+
+    @Test
+    void anAttemptUnderWayDialsNobodyMoreOnceDeliveriesAreSuspended() throws IOException {
+        gateway.facts
+                .mx("both.example", MxTrust.SECURE, "mx.down.example", "mx.two.example")
+                .host("mx.two.example", ADDRESS, Facts.usable("mx.two.example"));
+        gateway.whenDialled(this::suspend).put("b@both.example");
+        gateway.start().await("one was dialled", () -> gateway.dialled.size() == 1 && isNobodyBusyWith("both.example"));
+
+        assertThat(peer.connections()).isZero();
+        gateway.whenDialled(() -> {}).deliveries().resume();
+        gateway.awaitLog("Message finished");
+        assertThat(gateway.log()).as("that was no attempt").noneMatch(line -> line.startsWith("Delayed"));
+    }
+
+    private void suspend() {
+        try {
+            gateway.deliveries().suspend();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private boolean isNobodyBusyWith(String domain) {
+        return gateway.deliveries().destination(domain).orElseThrow().connectionsOut() == 0;
     }
 }

@@ -54,6 +54,7 @@ final class Gateway implements Closeable {
     private volatile Duration ahead = Duration.ZERO;
     private volatile DeliverySettings settings = settings(DestinationControls.NONE);
     private volatile TlsConnector tls = Gateway::everythingMatches;
+    private volatile Runnable whenDialled = () -> {};
     private Optional<SqliteQueue> spool = Optional.empty();
     private Optional<Dispatcher> dispatcher = Optional.empty();
 
@@ -148,6 +149,12 @@ final class Gateway implements Closeable {
         return this;
     }
 
+    /// Does this, too, whenever an address is dialled.
+    Gateway whenDialled(Runnable what) {
+        whenDialled = what;
+        return this;
+    }
+
     SqliteQueue spool() throws IOException {
         if (spool.isEmpty()) {
             spool = Optional.of(SqliteQueue.open(folder, Synchronous.OFF, events::add));
@@ -175,6 +182,7 @@ final class Gateway implements Closeable {
     private java.net.Socket dial(InetSocketAddress remote, Optional<InetAddress> source, Duration timeout)
             throws IOException {
         dialled.add(remote);
+        whenDialled.run();
         var place = places.get(remote.getAddress());
         if (place == null) {
             throw new IOException("Connection refused");

@@ -220,6 +220,8 @@ final class RouteTest {
                 .noneMatch(line -> line.startsWith("Bounced") || line.contains("DANE"));
         assertThat(gateway.dialled).isEmpty();
         gateway.awaitEmptySpool();
+        assertThat(gateway.deliveries().destination("two.example").orElseThrow().activeRecipients())
+                .isZero();
     }
 
     @Test
