@@ -5,33 +5,21 @@ import static org.danelaw.config.Kinds.require;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.danelaw.delivery.SmtpRoutes;
 import org.danelaw.dns.DomainName;
 import org.danelaw.policy.MxHost;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
-/// The small languages inside some values: whom an entry is for, and where a route leads.
+/// The small languages inside some values: whom a route is for, and where it leads.
 final class Patterns {
     private static final Pattern TARGET =
             Pattern.compile("(?<host>\\[[^]]+]|[^:/\\[\\]]+)(:(?<port>[0-9]+))?(/pri=(?<priority>[0-9]{1,5}))?");
 
     private Patterns() {}
 
-    static String recipient(String text) {
-        if (text.equals("ALL")) {
-            return text;
-        }
-        int at = text.lastIndexOf('@');
-        if (at < 0) {
-            return domainOrBelow(text);
-        }
-        require(at > 0 && text.indexOf(' ') < 0, "the part before the @ is missing or has a blank");
-        return text.substring(0, at) + "@"
-                + DomainName.parse(text.substring(at + 1)).toString(true);
-    }
-
     static String routed(String text) {
-        return text.equals("ALL") ? text : domainOrBelow(text);
+        return text.equalsIgnoreCase(SmtpRoutes.ALL) ? SmtpRoutes.ALL : domainOrBelow(text);
     }
 
     static String domainOrBelow(String text) {

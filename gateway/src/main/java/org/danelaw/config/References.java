@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.danelaw.config.Row.Placed;
 import org.danelaw.intake.MailFlowPolicy.Auth;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
+import org.danelaw.intake.RecipientMatch;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.TlsSupport;
 import org.danelaw.queue.BounceProfile;
@@ -104,7 +105,7 @@ final class References {
         var entries = file.repeated(Schema.Access.SECTION);
         for (Row entry : entries) {
             entry.given(Schema.Access.MATCH)
-                    .filter(match -> match.value().equals("ALL"))
+                    .filter(match -> match.value() instanceof RecipientMatch.Everybody)
                     .filter(match -> !entry.equals(entries.getLast())
                             || entry.optional(Schema.Access.ACTION)
                                     .filter(action -> action == Settings.RecipientAction.ACCEPT)

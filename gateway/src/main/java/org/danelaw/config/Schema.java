@@ -28,6 +28,7 @@ import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.intake.MailFlowPolicy.Limits;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
 import org.danelaw.intake.Member;
+import org.danelaw.intake.RecipientMatch;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.InsecureMx;
 import org.danelaw.policy.DestinationRule.IpPreference;
@@ -299,10 +300,10 @@ final class Schema {
 
     /// `[[recipient-access]]`
     static final class Access {
-        static final Key<String> MATCH = Key.required(
+        static final Key<RecipientMatch> MATCH = Key.required(
                 "match",
-                Kind.text("a mailbox, a domain, \".domain\" for its subdomains, or \"ALL\"", Patterns::recipient),
-                "the recipients that the entry is for; `ALL` can only be the last entry, and only reject");
+                Kind.text("a mailbox, a domain, \".domain\" for its subdomains, or \"ALL\"", RecipientMatch::parse),
+                "the recipients that the entry is for; `ALL`, in any letter case, can only be the last entry, and only reject");
         static final Key<Settings.RecipientAction> ACTION = Key.required(
                 "action", Kind.choice(Settings.RecipientAction.class), "whether clients under `accept` may mail them");
         static final Key<String> REPLY = Key.of(
@@ -328,7 +329,7 @@ final class Schema {
         static final Key<String> DOMAIN = Key.required(
                 "domain",
                 Kind.text("a domain, \".domain\" for its subdomains, or \"ALL\"", Patterns::routed),
-                "the recipients' domains that take this route");
+                "the recipients' domains that take this route; `ALL`, in any letter case, is for all others");
         static final Key<List<RouteTarget>> TO = Key.required(
                 "to",
                 Kind.listOf(

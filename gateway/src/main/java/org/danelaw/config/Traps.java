@@ -15,6 +15,7 @@ import org.danelaw.config.Schema.Route;
 import org.danelaw.delivery.MostParticular;
 import org.danelaw.delivery.SmtpRoutes;
 import org.danelaw.intake.MailFlowPolicy.Action;
+import org.danelaw.intake.RecipientMatch;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.RouteDane;
 
@@ -54,7 +55,7 @@ final class Traps {
         }
         var notes = new ArrayList<Problem>();
         for (var entry : accepted()) {
-            var domain = domain(entry.value());
+            var domain = domain(entry);
             route(domain)
                     .filter(Traps::isWithoutDane)
                     .ifPresent(route -> dane(domain)
@@ -101,7 +102,7 @@ final class Traps {
         var notes = new ArrayList<Problem>();
         for (var policy : policies(Action.ACCEPT, false)) {
             for (var entry : accepted()) {
-                dane(domain(entry.value()))
+                dane(domain(entry))
                         .filter(dane -> dane.value() == DaneSupport.MANDATORY)
                         .ifPresent(dane -> notes.add(new Problem(
                                 entry.at(),
@@ -157,15 +158,16 @@ final class Traps {
                 .toList();
     }
 
-    private List<Placed<String>> accepted() {
+    private List<Placed<RecipientMatch>> accepted() {
         return file.repeated(Access.SECTION).stream()
                 .filter(entry -> entry.optional(Access.ACTION).equals(Optional.of(Settings.RecipientAction.ACCEPT)))
                 .flatMap(entry -> entry.given(Access.MATCH).stream())
+                .filter(match -> match.value().domain().isPresent())
                 .toList();
     }
 
-    private static String domain(String recipient) {
-        return recipient.substring(recipient.lastIndexOf('@') + 1);
+    private static String domain(Placed<RecipientMatch> recipients) {
+        return recipients.value().domain().orElseThrow();
     }
 
     private static String match(Row route) {

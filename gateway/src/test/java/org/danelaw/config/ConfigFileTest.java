@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Name;
 
 class ConfigFileTest {
@@ -158,6 +159,33 @@ class ConfigFileTest {
                         RouteDane.ROUTE_HOST));
         assertThat(routes.of("mail.partner.example")).contains(new SmtpRoute.ByDns(".partner.example"));
         assertThat(routes.of("else.example")).contains(new SmtpRoute.Discard("ALL"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALL", "all", "All", "aLL"})
+    void inNoLetterCaseAreAllRecipientsAcceptedNorAreTheyMeantBeforeTheLastEntry(String all) {
+        var accepted = "[[recipient-access]]\nmatch = \"" + all + "\"\naction = \"accept\"\n";
+        var rejected = "[[recipient-access]]\nmatch = \"" + all + "\"\naction = \"reject\"\n";
+        var another = "[[recipient-access]]\nmatch = \"own.example\"\naction = \"accept\"\n";
+        var why = "\"ALL\" is only for the last entry, and it can only reject";
+
+        assertThat(problems(accepted)).singleElement().asString().contains(why);
+        assertThat(problems(another + accepted)).singleElement().asString().contains(why);
+        assertThat(problems(rejected + another)).singleElement().asString().contains(why);
+        assertThat(valid(RELAY + another + rejected).listeners())
+                .allSatisfy(listener ->
+                        assertThat(listener.recipientAccess().entries()).hasSize(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALL", "all", "All"})
+    void aRouteForAllIsOneInAnyLetterCase(String all) {
+        var routes = valid("[[smtp-route]]\ndomain = \"" + all + "\"\nto = [\"/dev/null\"]\n")
+                .delivery()
+                .routes();
+
+        assertThat(routes.of("else.example")).contains(new SmtpRoute.Discard("ALL"));
+        assertThat(routes.of("[192.0.2.1]")).contains(new SmtpRoute.Discard("ALL"));
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.danelaw.config.ConfigFile.Reading;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrapsTest {
     /// Relay clients and accept clients; the first line after it is line 18.
@@ -103,16 +105,17 @@ class TrapsTest {
                 .contains("(dane = \"mandatory\", line 2)", "waits", "SMTP route");
     }
 
-    @Test
-    void anInnerTierThatGivesAllItsMailAwayHasNoUseForDane() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ALL", "all"})
+    void anInnerTierThatGivesAllItsMailAwayHasNoUseForDane(String all) {
         assertThat(notes("""
                 [destination-controls."partner.example"]
                 dane = "mandatory"
                 [[smtp-route]]
-                domain = "ALL"
+                domain = "%s"
                 to = ["outer.example"]
                 dane = "route-host"
-                """))
+                """.formatted(all)))
                 .containsExactly("4: the SMTP route for ALL gives all mail to another host, and DANE is on (dane ="
                         + " \"mandatory\", line 2): DANE belongs to the tier that speaks to the outside; switch it off"
                         + " here");

@@ -242,10 +242,13 @@ final class IntakeTest {
     @Test
     void theTableSaysInItsOwnWordsWhyAndQuotesHideNobody() throws IOException {
         RecipientAccess access = new RecipientAccess(List.of(
-                new RecipientAccess.Entry("left@ours.example", new RecipientAccess.Access.Reject("5.1.1 has left")),
-                new RecipientAccess.Entry("full@ours.example", new RecipientAccess.Access.Reject("4.2.2 is full")),
-                new RecipientAccess.Entry("ours.example", new RecipientAccess.Access.Accept()),
-                new RecipientAccess.Entry("ALL", new RecipientAccess.Access.Reject("5.7.1 not here"))));
+                new RecipientAccess.Entry(
+                        RecipientMatch.parse("left@ours.example"), new RecipientAccess.Access.Reject("5.1.1 has left")),
+                new RecipientAccess.Entry(
+                        RecipientMatch.parse("full@ours.example"), new RecipientAccess.Access.Reject("4.2.2 is full")),
+                new RecipientAccess.Entry(RecipientMatch.parse("ours.example"), new RecipientAccess.Access.Accept()),
+                new RecipientAccess.Entry(
+                        RecipientMatch.parse("ALL"), new RecipientAccess.Access.Reject("5.7.1 not here"))));
         try (Telnet client =
                 intake.connect(settings(access, group("ALL", "ALL", MailFlowPolicy.of("IN", Action.ACCEPT))))) {
             client.reply();

@@ -83,9 +83,13 @@ final class IntakeUnderTest implements Closeable {
     static ListenerSettings settings(SenderGroup... groups) {
         return settings(
                 new RecipientAccess(List.of(
-                        new RecipientAccess.Entry("left@ours.example", new RecipientAccess.Access.Reject("has left")),
-                        new RecipientAccess.Entry("OURS.example", new RecipientAccess.Access.Accept()),
-                        new RecipientAccess.Entry(".ours.example", new RecipientAccess.Access.Accept()))),
+                        new RecipientAccess.Entry(
+                                RecipientMatch.parse("left@ours.example"),
+                                new RecipientAccess.Access.Reject("has left")),
+                        new RecipientAccess.Entry(
+                                RecipientMatch.parse("OURS.example"), new RecipientAccess.Access.Accept()),
+                        new RecipientAccess.Entry(
+                                RecipientMatch.parse(".ours.example"), new RecipientAccess.Access.Accept()))),
                 groups);
     }
 
