@@ -11,6 +11,7 @@ public interface AdminCommand {
     ///
     /// @throws IOException where the operator is gone, or what the command needs cannot be read or written:
     /// its message says so in a sentence
-    /// @throws InterruptedException where the operator is gone, or the gateway stops
+    /// @throws InterruptedException where the gateway stops, or the operator of a command that only shows something
+    /// is gone
     Ended run(Request request, Output out) throws IOException, InterruptedException;
 }

@@ -102,7 +102,7 @@ record ChangeCommand(Manual manual, Work work) implements AdminCommand {
 
     private static Ended commit(Staging staging, Request request, Output out) throws IOException, InterruptedException {
         var comment = request.operands().isEmpty() && !out.isJson()
-                ? out.ask("Comment: []> ").orElse("")
+                ? out.answerTo("Comment: []> ")
                 : String.join(" ", request.operands());
         return show(staging.commit(request.user(), comment), out);
     }

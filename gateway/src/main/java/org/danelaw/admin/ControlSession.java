@@ -70,11 +70,21 @@ final class ControlSession {
                 end(Ended.DONE);
             }
             case Asked.Run(var words) -> {
-                try (var output = SessionOutput.over(link, words)) {
+                try (var output = SessionOutput.over(link, words, whenGone(words))) {
                     end(output, run(words, user, output));
                 }
             }
         }
+    }
+
+    private SessionOutput.WhenGone whenGone(List<String> words) {
+        return words.stream()
+                        .findFirst()
+                        .flatMap(registry::find)
+                        .filter(command -> command.manual().changes())
+                        .isPresent()
+                ? SessionOutput.WhenGone.LET_IT_END
+                : SessionOutput.WhenGone.INTERRUPT;
     }
 
     private void greet() throws IOException {

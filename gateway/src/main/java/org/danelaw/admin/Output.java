@@ -20,8 +20,17 @@ public interface Output {
     /// Says what went wrong.
     void complain(String sentence) throws IOException;
 
-    /// Asks the operator; nothing where nobody answers.
+    /// Asks the operator; nothing where nobody is there to answer, which is not the same as an empty answer.
+    ///
+    /// @throws IOException where the operator is gone, or does not answer in time
     Optional<String> ask(String prompt) throws IOException, InterruptedException;
+
+    /// The operator's answer, which may be empty.
+    ///
+    /// @throws IOException as well where nobody is there to answer: no default stands in for them
+    default String answerTo(String prompt) throws IOException, InterruptedException {
+        return ask(prompt).orElseThrow(() -> new IOException("nobody answered: nothing was changed"));
+    }
 
     /// Whether programs read this.
     boolean isJson();

@@ -186,15 +186,12 @@ final class TableCommand implements AdminCommand {
     private Ended ask(Kind kind, Request request, Output out) throws IOException, InterruptedException {
         var view = ConfigView.of(staging.staged(request.user()));
         out.show(table(kind, view));
-        var verb = out.ask("new, edit or delete? []> ").map(String::strip).orElse("");
+        var verb = out.answerTo("new, edit or delete? []> ").strip();
         if (verb.isEmpty()) {
             return Ended.DONE;
         }
         var words = new ArrayList<String>();
-        words.add(
-                kind.isSingle()
-                        ? ""
-                        : out.ask(shownName(kind) + " []> ").orElse("").strip());
+        words.add(kind.isSingle() ? "" : out.answerTo(shownName(kind) + " []> ").strip());
         var table = table(kind, words);
         if (table.isEmpty() || !List.of("new", "edit", "delete").contains(verb)) {
             return out.misunderstand("say new, edit or delete, and which");
@@ -208,8 +205,7 @@ final class TableCommand implements AdminCommand {
                     continue;
                 }
                 var now = entry.flatMap(there -> there.value(field.name())).orElse("");
-                var said = out.ask(field.name() + " (" + field.takes() + ") [" + now + "]> ")
-                        .orElse("")
+                var said = out.answerTo(field.name() + " (" + field.takes() + ") [" + now + "]> ")
                         .strip();
                 if (!said.isEmpty()) {
                     values.put(field.name(), said.equals("-") ? "" : said);

@@ -14,9 +14,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.danelaw.admin.ControlClient.Greeting;
@@ -37,6 +39,7 @@ class ControlSocketTest {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<String> how = new CompletableFuture<>();
     private final List<ControlSocket> opened = new ArrayList<>();
     private Path socket;
 
@@ -55,7 +58,7 @@ class ControlSocketTest {
 
     private ControlSocket open() throws IOException {
         var registry = Registry.of(
-                List.of(Fakes.echo(), Fakes.destroy(), Fakes.endless(begun, ended)),
+                List.of(Fakes.echo(), Fakes.destroy(), Fakes.endless(begun, ended), Fakes.slow(begun, how)),
                 new Suggestions(Map.of(Operand.Kind.DOMAIN, () -> List.of("two.example", "one.example"))));
         var control =
                 ControlSocket.open(socket, "gw.example", registry, events::add).start();
@@ -145,6 +148,32 @@ class ControlSocketTest {
         }
         ended.await();
         assertThat(client().greeting()).isEqualTo(new Greeting.Name("gw.example"));
+    }
+
+    @Test
+    void aChangeWhoseOperatorLeavesIsMadeWholeAndAsksNothingMore() throws Exception {
+        try (var channel = connect()) {
+            say(channel, "danelaw 1\nword slow\nrun\n");
+            begun.await();
+        }
+        assertThat(how.get()).startsWith("not interrupted; asked: ").endsWith("; asked again: the operator is gone");
+    }
+
+    @Test
+    void aQuestionThatIsNotAnsweredInTimeIsNoEmptyAnswer() throws Exception {
+        try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            var path = folder.resolve("x.sock");
+            listening.bind(UnixDomainSocketAddress.of(path));
+            try (var near = Link.over(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+                    var far = listening.accept();
+                    var output = SessionOutput.over(
+                            near, List.of("x"), SessionOutput.WhenGone.LET_IT_END, Duration.ofMillis(1))) {
+                assertThatThrownBy(() -> output.ask("Sure? "))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("nobody answered for 0 s: nothing was changed");
+                assertThat(far.isOpen()).isTrue();
+            }
+        }
     }
 
     @Test

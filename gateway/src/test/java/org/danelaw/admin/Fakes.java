@@ -2,6 +2,7 @@ package org.danelaw.admin;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.danelaw.admin.Answer.Column;
 import org.danelaw.admin.Answer.Rows;
@@ -63,6 +64,32 @@ final class Fakes {
                 ended.countDown();
             }
         });
+    }
+
+    /// Changes something until its operator is gone, and says how that was.
+    static AdminCommand slow(CountDownLatch begun, CompletableFuture<String> how) {
+        return command(Manual.of("slow", "change something for long").changing(), (request, out) -> {
+            begun.countDown();
+            var first = refusal(out, "");
+            var again = refusal(out, "the operator is gone");
+            how.complete((Thread.currentThread().isInterrupted() ? "interrupted" : "not interrupted") + "; asked: "
+                    + first + "; asked again: " + again);
+            return Ended.DONE;
+        });
+    }
+
+    /// Why it cannot be asked, as soon as it cannot, and that with `wanted` in it.
+    private static String refusal(Output out, String wanted) throws InterruptedException {
+        while (true) {
+            try {
+                out.ask("Still there? ");
+            } catch (java.io.IOException why) {
+                var text = String.valueOf(why.getMessage());
+                if (text.contains(wanted)) {
+                    return text;
+                }
+            }
+        }
     }
 
     /// An operator who notes what is said, and answers with `answers` in their order.

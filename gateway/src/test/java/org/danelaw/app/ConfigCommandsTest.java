@@ -94,6 +94,25 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void aQuestionThatNobodyAnswersChangesNothing() throws IOException {
+        input = "new\na.example\nnone\n";
+        assertThat(cli("destconfig")).isEqualTo(1);
+        cli("destconfig", "set", "b.example", "dane=mandatory");
+        input = "";
+        assertThat(cli("commit")).isEqualTo(1);
+        assertThat(errors().lines())
+                .containsExactly(
+                        "danelaw: destconfig: nobody answered: nothing was changed",
+                        "danelaw: commit: nobody answered: nothing was changed");
+        assertThat(Files.readString(configuration)).isEqualTo(BEFORE);
+        cli("showchanges");
+        assertThat(output).contains("b.example").doesNotContain("a.example");
+
+        input = "\n";
+        assertThat(cli("commit")).as("an empty comment is one").isZero();
+    }
+
+    @Test
     void listenersAndLogsComeAndGoWhileTheGatewayRuns() {
         assertThat(cli("listenerconfig", "new", "inside", "address=127.0.0.1:0"))
                 .isZero();
