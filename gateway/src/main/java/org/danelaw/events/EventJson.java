@@ -129,7 +129,7 @@ final class EventJson {
         return switch (name) {
             case ReverseName.Unknown() -> new Json.Nothing();
             case ReverseName.Claimed(var claimed) -> reverse(List.of(claimed), false);
-            case ReverseName.Verified(var names) -> reverse(names, true);
+            case ReverseName.Verified(var names, var _) -> reverse(names, true);
             case ReverseName.Undecided(var claimed, var why) ->
                 reverse(claimed.stream().toList(), false).with("why", why);
         };

@@ -76,6 +76,11 @@ final class ClientConnection implements Reception {
         };
     }
 
+    /// What a command is refused with, which must be temporary where it is not known who the client is.
+    Reply unlessUndecided(Reply refusal) {
+        return access.refusal(refusal);
+    }
+
     @Override
     public Reply greeting() {
         String hostname = services().hostname();
@@ -85,7 +90,11 @@ final class ClientConnection implements Reception {
         return switch (policy().action()) {
             case RELAY, ACCEPT -> Reply.of(220, hostname + " ESMTP");
             case REJECT, TCPREFUSE, CONTINUE ->
-                Reply.of(554, hostname + " takes no mail from " + address.getHostAddress());
+                access.isUndecided()
+                        ? Reply.of(
+                                421,
+                                hostname + " 4.4.3 the name of your address could not be looked up, try again later")
+                        : Reply.of(554, hostname + " takes no mail from " + address.getHostAddress());
         };
     }
 
@@ -112,7 +121,10 @@ final class ClientConnection implements Reception {
 
     @Override
     public Admission mail(MailRequest request, ClientFacts client) {
-        return refusal(request, client).<Admission>map(Admission.Refused::new).orElseGet(() -> begin(request, client));
+        return refusal(request, client)
+                .map(this::unlessUndecided)
+                .<Admission>map(Admission.Refused::new)
+                .orElseGet(() -> begin(request, client));
     }
 
     private Optional<Reply> refusal(MailRequest request, ClientFacts client) {

@@ -61,7 +61,7 @@ final class IncomingMessage implements Transaction {
             case RecipientAccess.Access.Accept _ -> take(recipient);
             case RecipientAccess.Access.Reject rejected -> {
                 reject(address, "RAT");
-                yield rejected.asReply();
+                yield connection.unlessUndecided(rejected.asReply());
             }
         };
     }

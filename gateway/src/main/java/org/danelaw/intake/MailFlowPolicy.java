@@ -25,7 +25,11 @@ public record MailFlowPolicy(String name, Action action, boolean dane, TlsOffer 
         /// No greeting: the connection is closed at once.
         TCPREFUSE,
         /// This group decides nothing: the next one that matches does.
-        CONTINUE
+        CONTINUE;
+
+        boolean takesMail() {
+            return this == RELAY || this == ACCEPT;
+        }
     }
 
     /// How a listener treats STARTTLS.

@@ -14,11 +14,19 @@ public sealed interface Member {
     /// Whether a client of this address and name is meant.
     boolean includes(InetAddress client, ReverseName name);
 
+    /// Whether clients are meant by their name, so that of one whose name could not be looked up nobody knows.
+    boolean goesByName();
+
     /// Clients in a range of addresses.
     record InNetwork(Network network) implements Member {
         @Override
         public boolean includes(InetAddress client, ReverseName name) {
             return network.contains(client);
+        }
+
+        @Override
+        public boolean goesByName() {
+            return false;
         }
 
         @Override
@@ -32,6 +40,11 @@ public sealed interface Member {
         @Override
         public boolean includes(InetAddress client, ReverseName name) {
             return verified(name).contains(host);
+        }
+
+        @Override
+        public boolean goesByName() {
+            return true;
         }
 
         @Override
@@ -50,6 +63,11 @@ public sealed interface Member {
         }
 
         @Override
+        public boolean goesByName() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return suffix;
         }
@@ -60,6 +78,11 @@ public sealed interface Member {
         @Override
         public boolean includes(InetAddress client, ReverseName name) {
             return true;
+        }
+
+        @Override
+        public boolean goesByName() {
+            return false;
         }
 
         @Override
@@ -95,7 +118,7 @@ public sealed interface Member {
 
     private static List<String> verified(ReverseName name) {
         return switch (name) {
-            case ReverseName.Verified(var names) -> names;
+            case ReverseName.Verified(var names, var _) -> names;
             case ReverseName.Claimed _ -> List.of();
             case ReverseName.Undecided _ -> List.of();
             case ReverseName.Unknown _ -> List.of();

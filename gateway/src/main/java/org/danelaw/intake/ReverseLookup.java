@@ -120,7 +120,7 @@ public final class ReverseLookup implements ReverseNames {
         }
         String claimed = text(names.getFirst());
         if (!verified.isEmpty()) {
-            return new ReverseName.Verified(verified);
+            return new ReverseName.Verified(verified, failures.stream().findFirst());
         }
         return failures.isEmpty()
                 ? new ReverseName.Claimed(claimed)

@@ -17,4 +17,10 @@ public record SenderGroup(String name, List<Member> members, MailFlowPolicy poli
                 .filter(member -> member.includes(client, clientName))
                 .findFirst();
     }
+
+    /// Whether the client may be a member of this group by a name that could not be looked up: a failed look-up is
+    /// never an absence.
+    boolean mayInclude(ReverseName clientName) {
+        return clientName.isUndecided() && members.stream().anyMatch(Member::goesByName);
+    }
 }

@@ -206,6 +206,52 @@ final class IntakeTest {
                         "ICID 1 RELAY SG REST match ALL");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"app.lan.example", ".lan.example"})
+    void aClientWhoseNameCouldNotBeLookedUpIsNeverTurnedAwayForGood(String member) throws IOException {
+        intake.names(client -> new ReverseName.Undecided(Optional.empty(), "the server answered SERVFAIL"));
+        try (Telnet client = intake.connect(settings(group("OURS", member, RELAY)))) {
+            assertThat(client.reply())
+                    .isEqualTo("421 gw.example 4.4.3 the name of your address could not be looked up, try again later");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneNameOfSeveralThatCouldNotBeLookedUpIsNoAbsenceEither() throws IOException {
+        intake.names(client ->
+                new ReverseName.Verified(List.of("a.else.example"), Optional.of("the server answered SERVFAIL")));
+        try (Telnet client = intake.connect(settings(group("OURS", "app.lan.example", RELAY)))) {
+            assertThat(client.reply()).startsWith("421 gw.example 4.4.3");
+        }
+    }
+
+    @Test
+    void groupsThatRefuseOrGoByAddressLeaveNoDoubtOfARefusal() throws IOException {
+        intake.names(client -> new ReverseName.Undecided(Optional.empty(), "the server answered SERVFAIL"));
+        var no = MailFlowPolicy.of("NO", Action.REJECT);
+        try (Telnet client = intake.connect(
+                settings(group("BAD", ".bad.example", no), group("V6", "::/0", RELAY), group("REST", "ALL", no)))) {
+            assertThat(client.reply()).startsWith("554");
+        }
+    }
+
+    @Test
+    void aClientThatMayBeARelayClientIsRefusedNoRecipientAndNoMessageForGood() throws IOException {
+        intake.names(client -> new ReverseName.Undecided(Optional.empty(), "the server answered SERVFAIL"));
+        try (Telnet client = intake.connect(settings(
+                group("OURS", ".lan.example", RELAY), group("REST", "ALL", MailFlowPolicy.of("IN", Action.ACCEPT))))) {
+            client.reply();
+            client.say("EHLO client.example");
+            assertThat(client.say("MAIL FROM:<alice@org.example> SIZE=999999999"))
+                    .startsWith("450 4.4.3");
+            client.say("MAIL FROM:<alice@org.example>");
+            assertThat(client.say("RCPT TO:<bob@ours.example>")).startsWith("250");
+            assertThat(client.say("RCPT TO:<bob@dest.example>"))
+                    .startsWith("450 4.4.3 the name of your address could not be looked up");
+        }
+    }
+
     @Test
     void aClientOfNoGroupIsRejected() throws IOException {
         try (Telnet client = intake.connect(settings(group("V6", "::/0", RELAY)))) {

@@ -174,6 +174,17 @@ final class ReverseLookupTest {
     }
 
     @Test
+    void aFailureBesideAVerifiedNameIsTold() {
+        zones.with(pointer(POINTER, "a.example.org."), pointer(POINTER, "b.example.org."))
+                .with(address("a.example.org.", "192.0.2.7"))
+                .answer(Name.fromConstantString("b.example.org."), Type.A, new Validated.Unavailable<>(Zones.TROUBLE));
+
+        assertThat(zones.of(CLIENT))
+                .isEqualTo(new ReverseName.Verified(
+                        List.of("a.example.org"), Optional.of("b.example.org. A: the server answered SERVFAIL")));
+    }
+
+    @Test
     void theClientIsNotKeptWaiting() {
         var never = new CountDownLatch(1);
         var lookup = new ReverseLookup(question -> forever(never), Duration.ofMillis(20));
