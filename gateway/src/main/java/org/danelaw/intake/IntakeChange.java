@@ -3,14 +3,16 @@ package org.danelaw.intake;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Other listeners for a running [Intake], made ready: every address is bound, and nobody meets them yet.
 public final class IntakeChange {
     private final Intake intake;
     private final List<Place> places = new ArrayList<>();
     private final List<Door> leaving;
-    private final List<Door> closedEarly = new ArrayList<>();
+    private final Set<Door> closedEarly = new LinkedHashSet<>();
 
     /// Where a listener will stand.
     private record Place(Door door, Listener listener, boolean isNew) {}
@@ -52,9 +54,8 @@ public final class IntakeChange {
         for (Listener listener : listeners) {
             for (Door door : leaving) {
                 // A machine's every address and a single one cannot both be bound: what leaves has to leave first.
-                if (door.isInTheWayOf(listener.settings().address())) {
+                if (door.isInTheWayOf(listener.settings().address()) && closedEarly.add(door)) {
                     door.close();
-                    closedEarly.add(door);
                 }
             }
             places.add(new Place(Door.bind(listener), listener, true));

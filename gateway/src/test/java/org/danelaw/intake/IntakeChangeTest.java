@@ -161,6 +161,30 @@ final class IntakeChangeTest {
         }
     }
 
+    @Test
+    void oneListenerThatMadeRoomForTwoTakesItsPlaceAgainOnce() throws IOException {
+        int port = freeAddress().getPort();
+        intake.prepare("gw.example", List.of(listener("all", new InetSocketAddress(port), Action.RELAY)))
+                .takeEffect();
+
+        intake.prepare(
+                        "gw.example",
+                        List.of(
+                                listener(
+                                        "one",
+                                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+                                        Action.REJECT),
+                                listener(
+                                        "two",
+                                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), port),
+                                        Action.REJECT)))
+                .abandon();
+
+        try (Telnet client = Telnet.to(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port))) {
+            assertThat(client.reply()).startsWith("220");
+        }
+    }
+
     private InetSocketAddress addressOf(String name) {
         return Optional.ofNullable(intake.addresses().get(name)).orElseThrow();
     }
