@@ -155,7 +155,7 @@ public final class Gateway implements Closeable {
                 : Optional.of(Staging.open(
                         file.get(),
                         settings.dataDirectory().resolve("config"),
-                        new LiveParts(current, intake, logs, dispatcher),
+                        new LiveParts(current, intake, users, logs, dispatcher),
                         InstantSource.system()));
         staging.ifPresent(changes -> operators.addAll(ConfigCommands.of(changes)));
         var commands = Registry.of(operators, office.suggestions());

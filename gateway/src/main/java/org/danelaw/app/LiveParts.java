@@ -10,13 +10,16 @@ import org.danelaw.events.LogSubscription;
 import org.danelaw.events.MailLogs;
 import org.danelaw.intake.Intake;
 import org.danelaw.intake.IntakeChange;
+import org.danelaw.intake.Users;
 
 /// The parts of a running gateway that take other settings: deliveries with their next attempt, listeners with their
-/// next client, logs at once. The rest waits for the next start, and that is said.
-record LiveParts(Current current, Intake intake, MailLogs logs, Dispatcher dispatcher) implements Application {
+/// next client, users with the next login, logs at once. The rest waits for the next start, and that is said.
+record LiveParts(Current current, Intake intake, Users users, MailLogs logs, Dispatcher dispatcher)
+        implements Application {
     @Override
     public Prepared prepare(Settings settings) throws IOException {
         var next = Current.Now.of(settings);
+        var people = users.prepare(settings.usersFile());
         var listeners = intake.prepare(settings.delivery().hostname(), settings.listeners());
         var before = logs.subscriptions();
         try {
@@ -25,7 +28,7 @@ record LiveParts(Current current, Intake intake, MailLogs logs, Dispatcher dispa
             listeners.abandon();
             throw refused;
         }
-        return new Ready(next, listeners, before);
+        return new Ready(next, people, listeners, before);
     }
 
     /// A data directory that is not in use yet gets no logs either.
@@ -37,11 +40,13 @@ record LiveParts(Current current, Intake intake, MailLogs logs, Dispatcher dispa
 
     private final class Ready implements Prepared {
         private final Current.Now next;
+        private final Users.Change people;
         private final IntakeChange listeners;
         private final List<LogSubscription> logsBefore;
 
-        Ready(Current.Now next, IntakeChange listeners, List<LogSubscription> logsBefore) {
+        Ready(Current.Now next, Users.Change people, IntakeChange listeners, List<LogSubscription> logsBefore) {
             this.next = next;
+            this.people = people;
             this.listeners = listeners;
             this.logsBefore = logsBefore;
         }
@@ -50,6 +55,7 @@ record LiveParts(Current current, Intake intake, MailLogs logs, Dispatcher dispa
         public List<String> takeEffect() {
             var waits = waits(current.settings(), next.settings());
             current.become(next);
+            people.takeEffect();
             listeners.takeEffect();
             dispatcher.lookAgain();
             return waits;

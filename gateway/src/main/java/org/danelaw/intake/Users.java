@@ -10,15 +10,16 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
@@ -40,28 +41,33 @@ import org.danelaw.smtp.Reception.Authentication;
 public final class Users implements Authenticator, Closeable {
     private final Events events;
     private final byte[] key = new byte[32];
-    private final Semaphore room = new Semaphore(IntakeLimits.LOGINS_WAITING);
-    private final ExecutorService hashing = Executors.newFixedThreadPool(
-            IntakeLimits.HASHING_THREADS,
-            Thread.ofPlatform().daemon().name("password-", 0).factory());
+    private final ExecutorService hashing;
+    private final Duration patience;
     private volatile Known known;
 
-    private Users(Known known, Events events) {
+    private Users(Known known, Events events, ExecutorService hashing, Duration patience) {
         this.known = known;
         this.events = events;
+        this.hashing = hashing;
+        this.patience = patience;
         new SecureRandom().nextBytes(key);
     }
 
     /// What the file held when it was last looked at.
     ///
+    /// @param mark empty where there is no file, or no longer
     /// @param good by user, a keyed digest of the password that was found to be right
     private record Known(Optional<Path> file, UserList list, Optional<Mark> mark, Map<String, byte[]> good) {
         Known(Optional<Path> file, UserList list, Optional<Mark> mark) {
             this(file, list, mark, new ConcurrentHashMap<>());
         }
 
-        Known marked(Mark newMark) {
-            return new Known(file, list, Optional.of(newMark), good);
+        Known marked(Optional<Mark> newMark) {
+            return new Known(file, list, newMark, good);
+        }
+
+        Optional<Mark> markNow() {
+            return file.flatMap(Mark::of);
         }
 
         static Known of(Optional<Path> file) throws IOException {
@@ -70,7 +76,7 @@ public final class Users implements Authenticator, Closeable {
             }
             var mark = Mark.of(file.get());
             return switch (UserList.read(file.get())) {
-                case UserList.Reading.Valid(var list) -> new Known(file, list, Optional.of(mark));
+                case UserList.Reading.Valid(var list) -> new Known(file, list, mark);
                 case UserList.Reading.Invalid(var problems) -> throw new IOException(String.join("\n", problems));
             };
         }
@@ -78,9 +84,14 @@ public final class Users implements Authenticator, Closeable {
 
     /// By what a file is seen to have changed.
     private record Mark(FileTime modified, long size, String identity) {
-        static Mark of(Path file) throws IOException {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Mark(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+        static Optional<Mark> of(Path file) {
+            try {
+                var seen = Files.readAttributes(file, BasicFileAttributes.class);
+                return Optional.of(new Mark(seen.lastModifiedTime(), seen.size(), String.valueOf(seen.fileKey())));
+            } catch (IOException unseen) {
+                // What is wrong is said by whoever then reads the file.
+                return Optional.empty();
+            }
         }
     }
 
@@ -88,14 +99,50 @@ public final class Users implements Authenticator, Closeable {
     ///
     /// @throws IOException with its problems, a line each
     public static Users open(Optional<Path> file, Events events) throws IOException {
-        return new Users(Known.of(file), events);
+        return open(file, events, hashing(IntakeLimits.HASHING_THREADS), IntakeLimits.LOGIN);
     }
 
-    /// From now on the users are those of this file.
+    static Users open(Optional<Path> file, Events events, ExecutorService hashing, Duration patience)
+            throws IOException {
+        return new Users(Known.of(file), events, hashing, patience);
+    }
+
+    /// What nobody waits for any longer keeps its place until its turn comes: so there is never more to do than this.
+    static ExecutorService hashing(int threads) {
+        return new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(IntakeLimits.LOGINS_WAITING),
+                Thread.ofPlatform().daemon().name("password-", 0).factory());
+    }
+
+    /// Another file that was read, and is not followed yet.
+    @FunctionalInterface
+    public interface Change {
+        /// From now on the users are those of this file.
+        void takeEffect();
+    }
+
+    /// Reads the users of another file, or of none.
     ///
-    /// @throws IOException with its problems, a line each: then nothing is changed
-    public synchronized void follow(Optional<Path> file) throws IOException {
-        known = Known.of(file);
+    /// @throws IOException with its problems, a line each
+    public Change prepare(Optional<Path> file) throws IOException {
+        var next = Known.of(file);
+        return () -> become(next);
+    }
+
+    private synchronized void become(Known next) {
+        boolean isAsBefore = next.file.equals(known.file) && next.mark.equals(known.mark);
+        if (!isAsBefore) {
+            known = next;
+            next.file.ifPresent(file -> tellRead(file, next.list));
+        }
+    }
+
+    private void tellRead(Path file, UserList list) {
+        events.accept(new SystemEvent.UsersRead(file.toString(), list.users().size()));
     }
 
     @Override
@@ -106,27 +153,24 @@ public final class Users implements Authenticator, Closeable {
         if (good != null && MessageDigest.isEqual(good, digest)) {
             return new Authentication.Granted(credentials.user());
         }
-        if (!room.tryAcquire()) {
-            return new Authentication.Unavailable("too many logins at once, try again later");
-        }
-        try {
-            return check(credentials, digest, now);
-        } finally {
-            room.release();
-        }
+        return check(credentials, digest, now);
     }
 
     private Authentication check(Credentials credentials, byte[] digest, Known now) {
         boolean isKnown = now.list.users().containsKey(credentials.user());
         PasswordHash hash = now.list.hashFor(credentials.user());
+        var match = new FutureTask<>(() -> hash.matches(credentials.password()));
         try {
-            Future<Boolean> match = hashing.submit(() -> hash.matches(credentials.password()));
-            if (match.get(IntakeLimits.LOGIN.toMillis(), TimeUnit.MILLISECONDS) && isKnown) {
+            hashing.execute(match);
+            if (match.get(patience.toMillis(), TimeUnit.MILLISECONDS) && isKnown) {
                 now.good.put(credentials.user(), digest);
                 return new Authentication.Granted(credentials.user());
             }
             return new Authentication.Denied(isKnown ? Optional.of(credentials.user()) : Optional.empty());
-        } catch (TimeoutException | RejectedExecutionException busy) {
+        } catch (RejectedExecutionException full) {
+            return new Authentication.Unavailable("too many logins at once, try again later");
+        } catch (TimeoutException late) {
+            match.cancel(false);
             return new Authentication.Unavailable("logins take too long now, try again later");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -138,23 +182,18 @@ public final class Users implements Authenticator, Closeable {
 
     private Known upToDate() {
         Known now = known;
-        try {
-            return now.file.isEmpty() || now.mark.equals(Optional.of(Mark.of(now.file.get()))) ? now : readAgain();
-        } catch (IOException gone) {
-            return now;
-        }
+        return now.mark.equals(now.markNow()) ? now : readAgain();
     }
 
     /// One thread reads, for all that see the change.
-    private synchronized Known readAgain() throws IOException {
-        Path file = known.file.orElseThrow();
-        var mark = Mark.of(file);
-        if (!known.mark.equals(Optional.of(mark))) {
+    private synchronized Known readAgain() {
+        var mark = known.markNow();
+        if (!known.mark.equals(mark)) {
+            Path file = known.file.orElseThrow();
             known = switch (UserList.read(file)) {
                 case UserList.Reading.Valid(var list) -> {
-                    events.accept(new SystemEvent.UsersRead(
-                            file.toString(), list.users().size()));
-                    yield new Known(known.file, list, Optional.of(mark));
+                    tellRead(file, list);
+                    yield new Known(known.file, list, mark);
                 }
                 case UserList.Reading.Invalid(var problems) -> {
                     events.accept(new SystemEvent.UsersUnreadable(problems));

@@ -166,6 +166,19 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void anotherFileOfUsersIsFollowedAtOnceAndTheLogTellsIt() throws IOException {
+        var users = Files.writeString(folder.resolve("users"), "# nobody yet\n");
+        var log = folder.resolve("mail.log");
+        Files.writeString(configuration, BEFORE + "[[log]]\nname = \"mail\"\nfile = \"" + log + "\"\n");
+        gateway.hangUp();
+        Files.writeString(configuration, Files.readString(configuration) + "[auth]\nusers-file = \"" + users + "\"\n");
+        gateway.hangUp();
+
+        stop();
+        assertThat(Files.readString(log)).contains("Users read from " + users + ": 0");
+    }
+
+    @Test
     void aLoadedFileIsPendingUntilItIsCommitted() throws IOException {
         var other = Files.writeString(folder.resolve("other.toml"), BEFORE.replace("nobody", "still"));
         assertThat(cli("loadconfig", other.toString())).isZero();
