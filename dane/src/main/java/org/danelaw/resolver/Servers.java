@@ -26,6 +26,9 @@ import org.danelaw.resolver.Forwarder.Level;
 ///
 /// Shared by all look-ups; what is known of the servers is replaced as a whole.
 final class Servers implements Upstream, AutoCloseable {
+    // What a question that nobody answered waits for servers that are being probed for the first time.
+    private static final Duration FIRST_PROBES = Duration.ofSeconds(5);
+
     private final List<Level> levels;
     private final Forwarder forwarder;
     private volatile Known known;
@@ -55,10 +58,34 @@ final class Servers implements Upstream, AutoCloseable {
             return new Asked.Failed(noneCapable(now));
         }
         return switch (manner) {
-            case Manner.First() -> forwarder.ask(question, Query.Kind.UNCHECKED, now.capable);
+            case Manner.First() -> askFirst(question, now);
             case Manner.AgainAfterBogus(var bogus) ->
                 forwarder.ask(question, Query.Kind.CHECKED, elsewhere(bogus, now.capable));
         };
+    }
+
+    /// Right after the start some servers may not have been probed to the end: they have their turn too before
+    /// the question fails.
+    private Asked askFirst(Question question, Known now) {
+        Asked asked = forwarder.ask(question, Query.Kind.UNCHECKED, now.capable);
+        if (asked instanceof Asked.Replied || now.isComplete()) {
+            return asked;
+        }
+        Known later = awaitComplete();
+        List<Level> more = only(later.capable, server -> !(now.capabilities.get(server) instanceof Capable));
+        return more.isEmpty() ? asked : forwarder.ask(question, Query.Kind.UNCHECKED, more);
+    }
+
+    private synchronized Known awaitComplete() {
+        Deadline end = Deadline.in(FIRST_PROBES);
+        try {
+            while (!known.isComplete() && !end.isOver()) {
+                wait(Math.max(1, end.left().toMillis()));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return known;
     }
 
     /// Asks any server, for the records alone: what comes cannot be validated.
@@ -117,6 +144,7 @@ final class Servers implements Upstream, AutoCloseable {
         var capabilities = new LinkedHashMap<>(known.capabilities);
         capabilities.put(server, capability);
         known = new Known(capabilities, only(levels, one -> capabilities.get(one) instanceof Capable));
+        notifyAll();
     }
 
     /// Closes the ports and connections that have been idle for too long.
@@ -136,6 +164,11 @@ final class Servers implements Upstream, AutoCloseable {
     private record Known(SequencedMap<UpstreamServer, Capability> capabilities, List<Level> capable) {
         Known {
             capabilities = Collections.unmodifiableSequencedMap(capabilities);
+        }
+
+        /// Whether each server was probed.
+        boolean isComplete() {
+            return capabilities.values().stream().noneMatch(Unknown.class::isInstance);
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.danelaw.dns.Question;
 import org.danelaw.dnssec.Reason;
@@ -288,6 +290,45 @@ class ServersTest {
                 var servers = capable(new Servers(List.of(server.server()), AMPLE, events))) {
             servers.ask(QUESTION, Manner.FIRST);
             assertThat(told).containsExactly("danelaw.example. MX " + server.server() + " answers SERVFAIL");
+        }
+    }
+
+    @Test
+    void aServerStillBeingProbedHasItsTurnBeforeTheQuestionFails() throws Exception {
+        try (var bad = FakeServer.saying(Rcode.SERVFAIL);
+                var good = FakeServer.good()) {
+            Asked asked = askWhileProbing(bad, good, new Capable());
+            assertThat(replier(asked)).isEqualTo(name(good));
+        }
+    }
+
+    @Test
+    void aServerThatItsFirstProbeFindsLackingIsNotAsked() throws Exception {
+        try (var bad = FakeServer.saying(Rcode.SERVFAIL);
+                var stripping = FakeServer.good()) {
+            Asked asked = askWhileProbing(bad, stripping, new Lacking(List.of("strips signatures")));
+            assertThat(((Asked.Failed) asked).reason().sentence()).contains(name(bad), "SERVFAIL");
+            assertThat(stripping.datagrams()).isEmpty();
+        }
+    }
+
+    /// Asks while `bad` alone is known to be capable; that `late` is as `found` is known after `bad` failed.
+    private static Asked askWhileProbing(FakeServer bad, FakeServer late, Capability found) throws Exception {
+        var failed = new CountDownLatch(1);
+        var events = new ResolverEvents() {
+            @Override
+            public void refused(Question question, DnsServer server, NoReply why) {
+                failed.countDown();
+            }
+        };
+        try (var servers = new Servers(List.of(bad.server(1), late.server(2)), AMPLE, events)) {
+            servers.found(find(servers, bad), new Capable());
+            var asked = new FutureTask<>(() -> servers.ask(QUESTION, Manner.FIRST));
+            Thread.ofVirtual().start(asked);
+            failed.await();
+            assertThat(late.datagrams()).isEmpty();
+            servers.found(find(servers, late), found);
+            return asked.get();
         }
     }
 
