@@ -1,11 +1,11 @@
 package org.danelaw.admin;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.danelaw.admin.Answer.Column;
 import org.danelaw.admin.Answer.Rows;
+import org.danelaw.config.ConfigFile;
 import org.danelaw.config.Edit;
 import org.danelaw.config.Staging;
 import org.danelaw.config.Staging.Result;
@@ -68,7 +68,7 @@ record ChangeCommand(Manual manual, Work work) implements AdminCommand {
                                 .changing(),
                         (request, out) -> {
                             var text =
-                                    Files.readString(Path.of(request.operand(0).orElseThrow()));
+                                    ConfigFile.text(Path.of(request.operand(0).orElseThrow()));
                             return show(staging.stage(request.user(), new Edit.Replace(text)), out);
                         }));
     }

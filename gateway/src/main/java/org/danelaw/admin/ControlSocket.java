@@ -12,7 +12,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.danelaw.dns.FailureText;
 import org.danelaw.events.Events;
+import org.danelaw.events.SystemEvent;
 
 /// Takes operators' commands over a socket that only the gateway's owner may open.
 ///
@@ -59,14 +61,21 @@ public final class ControlSocket implements Closeable {
     }
 
     private void run() {
+        boolean isTold = false;
         while (!closed.get()) {
             try {
                 take(socket.accept());
+                isTold = false;
             } catch (ClosedChannelException ended) {
                 // close() did that.
                 closed.set(true);
             } catch (IOException full) {
-                // Too many open files, say: without a pause this would spin until one is free.
+                // Too many open files, say: without a pause this would spin until one is free. Told once for all
+                // failures in a row.
+                if (!isTold) {
+                    impaired("no operator can be let in: " + FailureText.of(full));
+                    isTold = true;
+                }
                 LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
             }
         }
@@ -88,17 +97,51 @@ public final class ControlSocket implements Closeable {
     private void serve(SocketChannel channel, boolean hasRoom) {
         // The place is given back first: whoever sees the connection end finds it free.
         try (channel;
-                Closeable _ = hasRoom ? room::release : () -> {};
-                var link = Link.over(channel)) {
-            var session = new ControlSession(link, hostname, registry, events);
-            if (hasRoom) {
-                session.serve(socket.owner());
-            } else {
-                session.turnAway("there are " + MAX_SESSIONS + " commands under way already: try again later");
-            }
-        } catch (IOException _) {
-            // The operator is gone and not there to be told.
+                Closeable _ = hasRoom ? room::release : () -> {}) {
+            serveOver(channel, hasRoom);
+        } catch (IOException cannot) {
+            impaired("an operator could not be served: " + FailureText.of(cannot));
+        } catch (RuntimeException | Error ours) {
+            impaired("an operator could not be served, a fault of the gateway, please report it: " + ours);
         }
+    }
+
+    /// @throws IOException for what is no operator's doing
+    private void serveOver(SocketChannel channel, boolean hasRoom) throws IOException {
+        try (var link = Link.over(channel)) {
+            var session = new ControlSession(link, hostname, registry, events);
+            var owner = owner();
+            try {
+                switch (owner) {
+                    case Whose.Unknown(var why) -> session.turnAway(why);
+                    case Whose.Users(var user) when hasRoom -> session.serve(user);
+                    case Whose.Users(var user) ->
+                        session.turnAway("there are " + MAX_SESSIONS + " commands under way already: try again later");
+                }
+            } catch (IOException _) {
+                // The operator is gone and not there to be told.
+            }
+        }
+    }
+
+    private sealed interface Whose {
+        record Users(String user) implements Whose {}
+
+        record Unknown(String why) implements Whose {}
+    }
+
+    private Whose owner() {
+        try {
+            return new Whose.Users(socket.owner());
+        } catch (IOException unknown) {
+            var why = "nobody can be served, for it is not known whose gateway this is: " + FailureText.of(unknown);
+            impaired(why);
+            return new Whose.Unknown(why);
+        }
+    }
+
+    private void impaired(String what) {
+        events.accept(new SystemEvent.Impaired("control socket: " + what));
     }
 
     /// Takes no more commands, and ends those that are under way.

@@ -10,6 +10,7 @@ import org.danelaw.tls.TlsConnector;
 
 /// The settings that count now. Who needs them asks anew each time; they are replaced as a whole.
 final class Current implements TlsConnector {
+    private final Settings atStart;
     private volatile Now now;
 
     /// @param tls a client that trusts the authorities of these settings
@@ -20,11 +21,17 @@ final class Current implements TlsConnector {
     }
 
     Current(Now now) {
+        atStart = now.settings();
         this.now = now;
     }
 
     void become(Now next) {
         now = next;
+    }
+
+    /// What parts go by that take no other settings while they run, whatever was committed since.
+    Settings atStart() {
+        return atStart;
     }
 
     Settings settings() {

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -18,6 +17,7 @@ import org.danelaw.admin.Counters;
 import org.danelaw.admin.Office;
 import org.danelaw.admin.Registry;
 import org.danelaw.admin.VersionCommand;
+import org.danelaw.config.ConfigText;
 import org.danelaw.config.Settings;
 import org.danelaw.config.Staging;
 import org.danelaw.delivery.Deliveries;
@@ -86,8 +86,10 @@ public final class Gateway implements Closeable {
     }
 
     /// Starts all parts, or none, with settings that can be changed in their file while the gateway runs.
-    public static Gateway start(Path file, Settings settings, Dialer dialer) throws IOException {
-        return start(Optional.of(file), settings, dialer, List.of(), Synchronous.FULL);
+    ///
+    /// @param configuration what the settings were made of
+    public static Gateway start(ConfigText configuration, Settings settings, Dialer dialer) throws IOException {
+        return start(Optional.of(configuration), settings, dialer, List.of(), Synchronous.FULL);
     }
 
     /// As above, with another idea of when the queue waits for the disk: for a test that shows what that
@@ -98,11 +100,15 @@ public final class Gateway implements Closeable {
     }
 
     private static Gateway start(
-            Optional<Path> file, Settings settings, Dialer dialer, List<Events> listeners, Synchronous synchronous)
+            Optional<ConfigText> configuration,
+            Settings settings,
+            Dialer dialer,
+            List<Events> listeners,
+            Synchronous synchronous)
             throws IOException {
         var opened = new Opened();
         try {
-            return start(settings, dialer, listeners, synchronous, opened, file);
+            return start(settings, dialer, listeners, synchronous, opened, configuration);
         } catch (IOException | RuntimeException failed) {
             opened.closeAfter(failed);
             throw failed;
@@ -115,7 +121,7 @@ public final class Gateway implements Closeable {
             List<Events> listeners,
             Synchronous synchronous,
             Opened opened,
-            Optional<Path> file)
+            Optional<ConfigText> configuration)
             throws IOException {
         // Before the listeners: it tells JSSE what it must know before it is loaded.
         var current = new Current(Current.Now.of(settings));
@@ -150,14 +156,17 @@ public final class Gateway implements Closeable {
         var office = new Office(dispatcher, spool, resolver, logs, counters, current::delivery, means);
         var operators = new ArrayList<>(office.commands());
         operators.add(new VersionCommand(Version.current()));
-        Optional<Staging> staging = file.isEmpty()
+        Optional<Staging> staging = configuration.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Staging.open(
-                        file.get(),
+                        configuration.get(),
                         settings.dataDirectory().resolve("config"),
                         new LiveParts(current, intake, users, logs, dispatcher),
                         InstantSource.system()));
-        staging.ifPresent(changes -> operators.addAll(ConfigCommands.of(changes)));
+        staging.ifPresent(changes -> {
+            changes.damaged().forEach(what -> events.accept(new SystemEvent.Impaired(what)));
+            operators.addAll(ConfigCommands.of(changes));
+        });
         var commands = Registry.of(operators, office.suggestions());
         var control = opened.with(
                 ControlSocket.open(settings.controlSocket(), settings.delivery().hostname(), commands, events));

@@ -21,54 +21,47 @@ record LiveParts(Current current, Intake intake, Users users, MailLogs logs, Dis
         var next = Current.Now.of(settings);
         var people = users.prepare(settings.usersFile());
         var listeners = intake.prepare(settings.delivery().hostname(), settings.listeners());
-        var before = logs.subscriptions();
         try {
-            logs.change(wanted(settings));
+            return new Ready(next, people, listeners, logs.prepare(wanted(settings)));
         } catch (IOException refused) {
             listeners.abandon();
             throw refused;
         }
-        return new Ready(next, people, listeners, before);
     }
 
     /// A data directory that is not in use yet gets no logs either.
     private List<LogSubscription> wanted(Settings settings) {
-        return settings.dataDirectory().equals(current.settings().dataDirectory())
-                ? settings.logs()
-                : logs.subscriptions();
+        return settings.dataDirectory().equals(current.atStart().dataDirectory()) ? settings.logs() : logs.subscriptions();
     }
 
     private final class Ready implements Prepared {
         private final Current.Now next;
         private final Users.Change people;
         private final IntakeChange listeners;
-        private final List<LogSubscription> logsBefore;
+        private final MailLogs.Change otherLogs;
 
-        Ready(Current.Now next, Users.Change people, IntakeChange listeners, List<LogSubscription> logsBefore) {
+        Ready(Current.Now next, Users.Change people, IntakeChange listeners, MailLogs.Change otherLogs) {
             this.next = next;
             this.people = people;
             this.listeners = listeners;
-            this.logsBefore = logsBefore;
+            this.otherLogs = otherLogs;
         }
 
         @Override
         public List<String> takeEffect() {
-            var waits = waits(current.settings(), next.settings());
             current.become(next);
             people.takeEffect();
             listeners.takeEffect();
             dispatcher.lookAgain();
-            return waits;
+            var said = new ArrayList<>(otherLogs.takeEffect());
+            said.addAll(waits(current.atStart(), next.settings()));
+            return said;
         }
 
         @Override
         public void abandon() {
             listeners.abandon();
-            try {
-                logs.change(logsBefore);
-            } catch (IOException refused) {
-                throw new IllegalStateException("the logs cannot be written as before", refused);
-            }
+            otherLogs.abandon();
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import org.danelaw.admin.Arguments;
 import org.danelaw.admin.Option;
 import org.danelaw.config.ConfigFile;
+import org.danelaw.config.ConfigFile.Opening;
 import org.danelaw.config.ConfigFile.Reading;
+import org.danelaw.config.ConfigText;
 import org.danelaw.config.Settings;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.dns.AddressText;
@@ -49,10 +51,21 @@ final class ServeCommand implements Command {
             return ExitStatus.USAGE;
         }
         var path = Path.of(file.get());
-        return switch (ConfigFile.read(path)) {
+        return switch (ConfigFile.open(path)) {
+            case Opening.Opened(var text) -> serve(text, console);
+            case Opening.Unreadable(var why) -> {
+                console.err().println(why.in(path));
+                yield ExitStatus.CONFIG;
+            }
+        };
+    }
+
+    private static int serve(ConfigText configuration, Console console) {
+        var path = configuration.file();
+        return switch (configuration.read()) {
             case Reading.Valid(var settings, var notes) -> {
                 notes.forEach(note -> console.err().println(note.in(path)));
-                yield serve(path, settings, console);
+                yield serve(configuration, settings, console);
             }
             case Reading.Invalid(var problems) -> {
                 problems.forEach(problem -> console.err().println(problem.in(path)));
@@ -61,9 +74,9 @@ final class ServeCommand implements Command {
         };
     }
 
-    private static int serve(Path file, Settings settings, Console console) {
+    private static int serve(ConfigText configuration, Settings settings, Console console) {
         try {
-            var gateway = Gateway.start(file, settings, Dialer::tcp);
+            var gateway = Gateway.start(configuration, settings, Dialer::tcp);
             stopWithTheProcess(gateway, console);
             Hangup.on(gateway::hangUp);
             console.out().println(ready(gateway.addresses()));

@@ -1,7 +1,10 @@
 package org.danelaw.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,17 +42,52 @@ public final class ConfigFile {
 
     /// Reads `file`; relative paths in it start at its folder.
     public static Reading read(Path file) {
+        return switch (open(file)) {
+            case Opening.Opened(var text) -> text.read();
+            case Opening.Unreadable(var why) -> new Reading.Invalid(List.of(why));
+        };
+    }
+
+    /// Whether a file's text can be had, with whatever problems.
+    public sealed interface Opening {
+        record Opened(ConfigText text) implements Opening {}
+
+        record Unreadable(Problem why) implements Opening {}
+    }
+
+    /// `file` with its text, which is read once: who looks at it again may see another.
+    public static Opening open(Path file) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                return unreadable("this file has more than " + MAX_BYTES + " bytes: it is no configuration");
-            }
-            return parse(Files.readString(file), folderOf(file));
+            return new Opening.Opened(new ConfigText(file, text(file)));
+        } catch (TooLongException tooLong) {
+            return unreadable("this file has more than " + MAX_BYTES + " bytes: it is no configuration");
         } catch (NoSuchFileException missing) {
             return unreadable("there is no such file");
-        } catch (MalformedInputException notText) {
+        } catch (CharacterCodingException notText) {
             return unreadable("this file is not UTF-8 text");
         } catch (IOException unreadable) {
             return unreadable("this file cannot be read: " + FailureText.of(unreadable));
+        }
+    }
+
+    /// The text of `file`: all reading of configurations goes through here.
+    ///
+    /// @throws IOException where there is none, or more than [#MAX_BYTES], or no UTF-8
+    public static String text(Path file) throws IOException {
+        try (var octets = Files.newInputStream(file)) {
+            var all = octets.readNBytes((int) MAX_BYTES + 1);
+            if (all.length > MAX_BYTES) {
+                throw new TooLongException(file);
+            }
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(all)).toString();
+        }
+    }
+
+    private static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException(Path file) {
+            super(file + " has more than " + MAX_BYTES + " bytes: it is no configuration");
         }
     }
 
@@ -79,8 +117,8 @@ public final class ConfigFile {
         return parent == null ? Path.of("/") : parent;
     }
 
-    private static Reading unreadable(String why) {
-        return new Reading.Invalid(List.of(new Problem(Position.START, why)));
+    private static Opening unreadable(String why) {
+        return new Opening.Unreadable(new Problem(Position.START, why));
     }
 
     private static String firstLine(String text) {

@@ -1,7 +1,6 @@
 package org.danelaw.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.danelaw.config.Schema.Node;
 import org.danelaw.config.Schema.Operation;
@@ -18,10 +17,7 @@ public final class ControlSocketPath {
     ///
     /// @throws IOException where the file cannot be read; its message says why
     public static Path of(Path file) throws IOException {
-        if (Files.size(file) > ConfigFile.MAX_BYTES) {
-            throw new IOException("more than " + ConfigFile.MAX_BYTES + " bytes: it is no configuration");
-        }
-        return of(Row.of(Toml.parse(Files.readString(file))), ConfigFile.folderOf(file));
+        return of(Row.of(Toml.parse(ConfigFile.text(file))), ConfigFile.folderOf(file));
     }
 
     /// Where it is without a configuration.

@@ -1,6 +1,7 @@
 package org.danelaw.config;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,16 +21,22 @@ public record Revision(int number, Instant at, String author, String comment, St
                 + text;
     }
 
+    /// Nothing where it is damaged.
     static Optional<Revision> read(String written) {
         var parts = WRITTEN.matcher(written);
         return parts.matches()
-                ? Optional.of(new Revision(
-                        Integer.parseInt(parts.group(1)),
-                        Instant.parse(parts.group(2)),
-                        parts.group(3),
-                        parts.group(4),
-                        parts.group(5)))
+                ? instant(parts.group(2))
+                        .map(at -> new Revision(
+                                Integer.parseInt(parts.group(1)), at, parts.group(3), parts.group(4), parts.group(5)))
                 : Optional.empty();
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException damaged) {
+            return Optional.empty();
+        }
     }
 
     private static String oneLine(String text) {

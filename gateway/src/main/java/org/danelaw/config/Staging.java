@@ -1,7 +1,6 @@
 package org.danelaw.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,25 +10,33 @@ import java.util.Map;
 import java.util.Optional;
 import org.danelaw.config.ConfigFile.Reading;
 import org.danelaw.config.Editing.Outcome;
+import org.danelaw.disk.WholeFile;
 import org.danelaw.dns.FailureText;
 
 /// Changes of the configuration that operators have asked for, each operator's apart, until they are committed.
 ///
 /// They are kept as edits and made of whatever the file says at the time: so two operators' changes both come in, and
 /// what somebody did to the file by hand stays. Nobody's commit brings in or undoes what its operator has not seen:
-/// where
-/// the file is another one than when they looked last, they look again first. One lock for all.
+/// where the file is another one than when they looked last, they look again first. One lock for all.
 public final class Staging {
     private final Path file;
     private final Revisions revisions;
+    private final List<String> damaged;
     private final Application application;
     private final InstantSource clock;
     private final Map<String, Draft> drafts = new HashMap<>();
     private Revision inForce;
 
-    private Staging(Path file, Revisions revisions, Revision inForce, Application application, InstantSource clock) {
+    private Staging(
+            Path file,
+            Revisions revisions,
+            List<String> damaged,
+            Revision inForce,
+            Application application,
+            InstantSource clock) {
         this.file = file;
         this.revisions = revisions;
+        this.damaged = List.copyOf(damaged);
         this.inForce = inForce;
         this.application = application;
         this.clock = clock;
@@ -83,21 +90,27 @@ public final class Staging {
     /// Begins with the file as it is in force: where it is another one than the last revision, it is a revision of its
     /// own.
     ///
+    /// @param start what the gateway's settings were made of; the file may be another one by now
     /// @param folder where revisions are kept
-    public static Staging open(Path file, Path folder, Application application, InstantSource clock)
+    public static Staging open(ConfigText start, Path folder, Application application, InstantSource clock)
             throws IOException {
-        var revisions = Revisions.open(folder, file);
-        var text = Files.readString(file);
+        var revisions = Revisions.open(folder, start.file());
+        var damaged = revisions.setAsideDamaged();
         var latest = revisions.latest();
-        var inForce = latest.isPresent() && latest.get().text().equals(text)
+        var inForce = latest.isPresent() && latest.get().text().equals(start.text())
                 ? latest.get()
-                : revisions.bringIn(text, clock.instant(), "the file", "as it was when the gateway started");
-        return new Staging(file, revisions, inForce, application, clock);
+                : revisions.note(start.text(), clock.instant(), "the file", "as it was when the gateway started");
+        return new Staging(start.file(), revisions, damaged, inForce, application, clock);
+    }
+
+    /// What of the list of revisions could not be read at the start, a sentence each.
+    public List<String> damaged() {
+        return damaged;
     }
 
     /// Notes an edit. It may bring no problem into the file that was not there before.
     public synchronized Result stage(String operator, Edit edit) throws IOException {
-        var base = Files.readString(file);
+        var base = ConfigFile.text(file);
         var draft = draft(operator);
         var edits = new ArrayList<>(edit instanceof Edit.Replace ? List.<Edit>of() : draft.edits());
         edits.add(edit);
@@ -139,7 +152,7 @@ public final class Staging {
 
     /// The configuration as the operator's commit would make it; the file's, where their changes cannot be made of it.
     public synchronized String staged(String operator) throws IOException {
-        var base = Files.readString(file);
+        var base = ConfigFile.text(file);
         return Editing.edit(base, draft(operator).edits()) instanceof Outcome.Edited(var text) ? text : base;
     }
 
@@ -154,7 +167,7 @@ public final class Staging {
 
     /// Shows what the operator's commit would change; what they have seen so, they may commit.
     public synchronized Changes changes(String operator) throws IOException {
-        var base = Files.readString(file);
+        var base = ConfigFile.text(file);
         var remarks = new ArrayList<String>();
         if (!base.equals(inForce.text())) {
             remarks.add(
@@ -181,16 +194,17 @@ public final class Staging {
     /// @param andFile whether the file goes back to what is in force, too
     public synchronized Result clear(String operator, boolean andFile) throws IOException {
         drafts.remove(operator);
-        if (andFile && !Files.readString(file).equals(inForce.text())) {
-            AtomicFile.write(file, inForce.text());
-            return new Result.Done(List.of("the file is again as it is in force"));
+        if (andFile && !ConfigFile.text(file).equals(inForce.text())) {
+            var said = new ArrayList<>(List.of("the file is again as it is in force"));
+            WholeFile.write(file, inForce.text()).ifPresent(said::add);
+            return new Result.Done(said);
         }
         return new Result.Done(List.of("your changes are forgotten"));
     }
 
     /// The file with the operator's changes comes in force: as a whole, with every part of the gateway, or not at all.
     public synchronized Result commit(String operator, String comment) throws IOException {
-        var base = Files.readString(file);
+        var base = ConfigFile.text(file);
         var draft = draft(operator);
         var unseen = unseen(base, draft);
         if (unseen.isPresent()) {
@@ -227,12 +241,14 @@ public final class Staging {
                 yield apply(
                         settings,
                         () -> {
-                            if (!Files.readString(file).equals(base)) {
+                            if (!ConfigFile.text(file).equals(base)) {
                                 throw new IOException("the file was edited at this very moment: showchanges shows how");
                             }
-                            inForce = revisions.bringIn(text, clock.instant(), author, comment);
+                            var broughtIn = revisions.bringIn(text, clock.instant(), author, comment);
+                            inForce = broughtIn.revision();
                             drafts.remove(author);
                             said.add("revision " + inForce.number() + " is in force");
+                            said.addAll(broughtIn.doubts());
                         },
                         said);
             }
@@ -264,7 +280,7 @@ public final class Staging {
 
     /// What was in force before comes in force again, as a new revision.
     public synchronized Result rollBack(String operator, int number) throws IOException {
-        var base = Files.readString(file);
+        var base = ConfigFile.text(file);
         var unseen = unseen(base, draft(operator));
         if (unseen.isPresent()) {
             return new Result.Refused(unseen.get());
@@ -279,7 +295,7 @@ public final class Staging {
     /// Reads the file anew, and the files that it names: what it says now comes in force. An invalid file changes
     /// nothing.
     public synchronized Result reload(String author) throws IOException {
-        var base = Files.readString(file);
+        var base = ConfigFile.text(file);
         if (!base.equals(inForce.text())) {
             return bringIn(base, base, author, "the file, as it was edited outside");
         }

@@ -1,11 +1,6 @@
 package org.danelaw.delivery;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.DSYNC;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.danelaw.disk.WholeFile;
 
 /// The suspension in force, kept in a small file: an operator who stopped deliveries does not expect a restart to
 /// begin them again. One line for each domain, `*` for all.
@@ -56,8 +53,6 @@ public final class Suspensions {
             lines.add(EVERYWHERE);
         }
         suspension.domains().stream().sorted().forEach(lines::add);
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, lines, US_ASCII, CREATE, WRITE, TRUNCATE_EXISTING, DSYNC);
-        Files.move(fresh, file, ATOMIC_MOVE);
+        WholeFile.write(file, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 }

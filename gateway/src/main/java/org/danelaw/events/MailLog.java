@@ -43,6 +43,7 @@ public final class MailLog {
             case SystemEvent.UsersRead(var file, var users) -> "Users read from " + file + ": " + users;
             case SystemEvent.UsersUnreadable(var problems) ->
                 "Users are those of before: " + String.join("; ", problems);
+            case SystemEvent.Impaired(var what) -> "Impaired: " + what;
             case SystemEvent.LogLinesDropped(var name, var count) ->
                 "Log subscription " + name + " lost " + count + " events: the disk did not keep up";
         };

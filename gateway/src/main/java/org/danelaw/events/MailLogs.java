@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.danelaw.dns.FailureText;
 
 /// The log subscriptions: what is told goes to each that wants it. Which there are can be changed while
 /// they are written; what was not changed goes on as if nothing had been.
 ///
-/// All threads tell it things; changes are made one at a time, and each replaces what is open as a whole.
+/// All threads tell it things; a change replaces what is open as a whole. Who prepares one lets nobody else change
+/// them before it takes effect or is abandoned.
 public final class MailLogs implements Events, Closeable {
     private final Clock clock;
     private volatile Open open = new Open(List.of());
@@ -72,18 +74,53 @@ public final class MailLogs implements Events, Closeable {
         return open.files().stream().map(LogFile::subscription).toList();
     }
 
-    /// From now on writes `wanted`: opens and closes what that takes; a file that stays is not let go of,
-    /// even if its log is called or kept differently. Waits until what is closed has been written.
+    /// From now on writes `wanted`, as [#prepare] and [Change#takeEffect] do it in two steps.
     ///
+    /// @return what was not written to its end, a sentence each
     /// @throws IOException where a new file cannot be written, or two logs would have the same; then all is
     /// as it was
-    public synchronized void change(List<LogSubscription> wanted) throws IOException {
+    public List<String> change(List<LogSubscription> wanted) throws IOException {
+        return prepare(wanted).takeEffect();
+    }
+
+    /// Opens what `wanted` takes besides what is open, and writes nothing to it yet.
+    ///
+    /// @throws IOException where a new file cannot be written, or two logs would have the same; then none is open
+    public Change prepare(List<LogSubscription> wanted) throws IOException {
         requireOneLogAFile(wanted);
-        var before = new HashMap<Path, LogFile>();
-        open.files().forEach(file -> before.put(path(file.subscription()), file));
-        var fresh = openAll(wanted.stream()
-                .filter(subscription -> !before.containsKey(path(subscription)))
-                .toList());
+        var there = byPath(open.files());
+        return new Change(
+                wanted,
+                openAll(wanted.stream()
+                        .filter(subscription -> !there.containsKey(path(subscription)))
+                        .toList()));
+    }
+
+    /// Other logs, ready to be written.
+    public final class Change {
+        private final List<LogSubscription> wanted;
+        private final Map<Path, LogFile> fresh;
+
+        private Change(List<LogSubscription> wanted, Map<Path, LogFile> fresh) {
+            this.wanted = List.copyOf(wanted);
+            this.fresh = fresh;
+        }
+
+        /// From now on they are written, and others not. A file that stays is not let go of, even if its log is
+        /// called or kept differently. Waits until what is closed has been written.
+        ///
+        /// @return what was not written to its end, a sentence each
+        public List<String> takeEffect() {
+            return switchTo(wanted, fresh);
+        }
+
+        public void abandon() {
+            closeAll(fresh.values());
+        }
+    }
+
+    private synchronized List<String> switchTo(List<LogSubscription> wanted, Map<Path, LogFile> fresh) {
+        var before = byPath(open.files());
         var after = new ArrayList<LogFile>();
         for (var subscription : wanted) {
             var path = path(subscription);
@@ -94,7 +131,13 @@ public final class MailLogs implements Events, Closeable {
             after.add(file);
         }
         open = new Open(after);
-        closeAll(before.values());
+        return closeAll(before.values());
+    }
+
+    private static Map<Path, LogFile> byPath(List<LogFile> files) {
+        var byPath = new HashMap<Path, LogFile>();
+        files.forEach(file -> byPath.put(path(file.subscription()), file));
+        return byPath;
     }
 
     private static void requireOneLogAFile(List<LogSubscription> subscriptions) throws IOException {
@@ -125,20 +168,18 @@ public final class MailLogs implements Events, Closeable {
         return subscription.file().toAbsolutePath().normalize();
     }
 
-    /// Closes each, even where another's closing fails.
-    private void closeAll(Collection<LogFile> files) throws IOException {
-        var failures = new ArrayList<IOException>();
+    /// Closes each, even where another's closing fails: nobody needs it any more, so that is said and stops nothing.
+    private synchronized List<String> closeAll(Collection<LogFile> files) {
+        var failures = new ArrayList<String>();
         for (var file : files) {
             try {
                 file.close();
             } catch (IOException failed) {
-                failures.add(failed);
+                failures.add(FailureText.of(failed));
             }
             lostByClosed += file.lost();
         }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
+        return failures;
     }
 
     /// Lets go of all files, which somebody has moved away, and begins new ones with their names. Seen
@@ -155,6 +196,9 @@ public final class MailLogs implements Events, Closeable {
     /// Writes all that was told, then closes.
     @Override
     public void close() throws IOException {
-        change(List.of());
+        var failures = change(List.of());
+        if (!failures.isEmpty()) {
+            throw new IOException(String.join("; ", failures));
+        }
     }
 }

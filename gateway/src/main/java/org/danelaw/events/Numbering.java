@@ -1,15 +1,11 @@
 package org.danelaw.events;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.DSYNC;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.danelaw.disk.WholeFile;
 
 /// Gives the numbers of connections (ICID, DCID) from 1 up, and goes on from there after a restart, so
 /// that a number means one connection in all of the log. They are set aside in blocks, in a small file;
@@ -54,10 +50,8 @@ public final class Numbering {
     }
 
     private void setAside(long upTo) {
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.write(fresh, (upTo + "\n").getBytes(US_ASCII), CREATE, WRITE, TRUNCATE_EXISTING, DSYNC);
-            Files.move(fresh, file, ATOMIC_MOVE);
+            WholeFile.write(file, upTo + "\n");
         } catch (IOException diskRefuses) {
             // A number may come again after a restart: worth less than the mail that would wait for it.
             ceiling = upTo;

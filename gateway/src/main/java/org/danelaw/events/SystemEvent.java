@@ -78,6 +78,14 @@ public sealed interface SystemEvent extends Event {
         }
     }
 
+    /// Something that no mail depends on does not work as it should: a sentence.
+    record Impaired(String what) implements SystemEvent {
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
+
     /// A log subscription could not keep up, and lost lines.
     record LogLinesDropped(String subscription, long count) implements SystemEvent {
         @Override

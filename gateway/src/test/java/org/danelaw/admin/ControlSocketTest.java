@@ -245,6 +245,17 @@ class ControlSocketTest {
     }
 
     @Test
+    void whatFailsOnItsOwnSideIsToldToTheOperatorAndTheLog() throws IOException {
+        var moved = Files.move(socket, folder.resolve("moved.sock"));
+        var operator = new Fakes.Noting();
+        assertThat(new ControlClient(moved).run(List.of("echo"), operator)).isEqualTo(new Result.Ended(69));
+        assertThat(operator.err.toString()).startsWith("nobody can be served, for it is not known whose gateway");
+        assertThat(events)
+                .containsExactly(new SystemEvent.Impaired(
+                        "control socket: " + operator.err.toString().strip()));
+    }
+
+    @Test
     void aPathThatIsTooLongIsSaidInASentence() {
         socket = folder.resolve("x".repeat(120)).resolve("control.sock");
         assertThatThrownBy(this::open)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.danelaw.config.ConfigFile;
+import org.danelaw.config.ConfigText;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.events.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class ConfigCommandsTest {
         if (!(ConfigFile.read(configuration) instanceof ConfigFile.Reading.Valid(var settings, var _))) {
             throw new IllegalStateException("the configuration has problems");
         }
-        gateway = Gateway.start(configuration, settings, Dialer::tcp);
+        gateway = Gateway.start(new ConfigText(configuration, BEFORE), settings, Dialer::tcp);
     }
 
     @AfterEach
@@ -154,6 +155,12 @@ class ConfigCommandsTest {
         assertThat(cli("dnsconfig", "set", "sha1=insecure")).isZero();
         assertThat(cli("commit", "no sha1")).isZero();
         assertThat(output).contains("[dns] is followed from the next start on");
+        cli("destconfig", "set", "a.example", "dane=mandatory");
+        assertThat(cli("commit", "something else")).isZero();
+        assertThat(output).as("it still waits").contains("[dns] is followed from the next start on");
+        cli("dnsconfig", "set", "sha1=");
+        assertThat(cli("commit", "as it was")).isZero();
+        assertThat(output).as("it is what the gateway runs by").doesNotContain("next start");
 
         Files.writeString(
                 configuration,

@@ -36,7 +36,10 @@ class StagingTest {
 
     private Staging opened() throws IOException {
         return Staging.open(
-                file, folder.resolve("data/config"), this::prepare, () -> Instant.parse("2026-11-24T12:00:00Z"));
+                new ConfigText(file, Files.readString(file)),
+                folder.resolve("data/config"),
+                this::prepare,
+                () -> Instant.parse("2026-11-24T12:00:00Z"));
     }
 
     private Application.Prepared prepare(Settings settings) throws IOException {
@@ -197,6 +200,50 @@ class StagingTest {
 
         Files.writeString(pending, "half a rev");
         assertThat(opened().inForce()).isEqualTo(begun);
+    }
+
+    @Test
+    void aDamagedRevisionIsSetAsideAndToldAndItsNumberIsNotGivenAgain() throws IOException {
+        var second = Files.writeString(folder.resolve("data/config/2.toml"), "# revision 2\n# time yesterday\n");
+        var third = Files.write(folder.resolve("data/config/3.toml"), new byte[] {'#', (byte) 0xff});
+
+        staging = opened();
+        assertThat(staging.damaged())
+                .containsExactlyInAnyOrder(
+                        "the revision " + second + " cannot be read, and is kept as 2.toml.damaged:"
+                                + " rollbackconfig does not offer it",
+                        "the revision " + third + " cannot be read, and is kept as 3.toml.damaged:"
+                                + " rollbackconfig does not offer it");
+        assertThat(staging.revisions()).extracting(Revision::number).containsExactly(1);
+        staging.stage("ann", port("26"));
+        assertThat(staging.commit("ann", "")).isEqualTo(new Result.Done(List.of("revision 4 is in force")));
+        assertThat(opened().damaged()).isEmpty();
+    }
+
+    @Test
+    void onceTheFileIsWrittenNothingUndoesACommit() throws IOException {
+        var oldest = new Revision(0, Instant.EPOCH, "ann", "", "");
+        Files.writeString(folder.resolve("data/config/oldest.toml"), oldest.written());
+        Files.createDirectories(folder.resolve("data/config/0.toml/cannot be deleted"));
+        var said = List.<String>of();
+        for (int port = 26; port < 36; port++) {
+            staging.stage("ann", port(Integer.toString(port)));
+            said = ((Result.Done) staging.commit("ann", "")).said();
+        }
+        assertThat(said).hasSize(2).last().asString().startsWith("the list of revisions is not complete yet: ");
+        assertThat(ports).last().isEqualTo(35);
+        assertThat(staging.inForce().text()).isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void whatTheGatewayRunsByIsInForceEvenIfTheFileIsAnotherByThen() throws IOException {
+        var read = new ConfigText(file, BEFORE);
+        Files.writeString(file, BEFORE + "retry-jitter-percent = 0\n");
+        staging = Staging.open(
+                read, folder.resolve("data/config"), this::prepare, () -> Instant.parse("2026-11-24T12:00:00Z"));
+        assertThat(staging.inForce().text()).isEqualTo(BEFORE);
+        assertThat(staging.changes("ann").remarks()).first().asString().startsWith("the file was edited outside");
+        assertThat(file).content().endsWith("retry-jitter-percent = 0\n");
     }
 
     @Test

@@ -187,6 +187,7 @@ final class MailLogTest {
                 SystemEvent.ResolverSilent.class,
                 SystemEvent.TrustAnchorsChanged.class,
                 SystemEvent.UsersUnreadable.class,
+                SystemEvent.Impaired.class,
                 SystemEvent.LogLinesDropped.class);
 
         assertThat(Stream.of(IntakeEvent.class, DeliveryEvent.class, SystemEvent.class)
@@ -212,6 +213,9 @@ final class MailLogTest {
         assertThat(MailLog.lines(new SystemEvent.UsersUnreadable(List.of("users:2: no hash", "users:3: no name"))))
                 .containsExactly(
                         new LogLine(Level.WARNING, "Users are those of before: users:2: no hash; users:3: no name"));
+        assertThat(MailLog.lines(new SystemEvent.Impaired("no operator can be let in: too many open files")))
+                .containsExactly(
+                        new LogLine(Level.WARNING, "Impaired: no operator can be let in: too many open files"));
         assertThat(MailLog.lines(new SystemEvent.SpoolRecovered()))
                 .containsExactly(new LogLine(Level.WARNING, "Spool works again"));
     }

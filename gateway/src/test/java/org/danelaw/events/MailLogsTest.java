@@ -112,6 +112,35 @@ final class MailLogsTest {
     }
 
     @Test
+    void aPreparedChangeThatIsAbandonedLeavesTheLogsAsTheyWere() throws IOException {
+        var before = log("mail_logs", Level.INFO);
+        try (var logs = MailLogs.open(List.of(before), CLOCK)) {
+            var change = logs.prepare(List.of(log("mail_logs", Level.DEBUG), log("another", Level.INFO)));
+            logs.accept(new DeliveryEvent.Closed(1));
+            assertThat(logs.subscriptions()).containsExactly(before);
+            change.abandon();
+            logs.accept(new DeliveryEvent.Closed(2));
+        }
+        assertThat(texts("mail_logs")).containsExactly("Info: DCID 1 close", "Info: DCID 2 close");
+        assertThat(texts("another")).isEmpty();
+    }
+
+    @Test
+    void aLogThatCannotBeClosedIsSaidAndTheOthersAreInForce() throws IOException {
+        var after = log("another", Level.INFO);
+        try (var logs = MailLogs.open(List.of(log("mail_logs", Level.INFO)), CLOCK)) {
+            var change = logs.prepare(List.of(after));
+            Thread.currentThread().interrupt();
+            try {
+                assertThat(change.takeEffect()).containsExactly("interrupted while the log mail_logs was closing");
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            assertThat(logs.subscriptions()).containsExactly(after);
+        }
+    }
+
+    @Test
     void severalListenersWantWhatOneOfThemWants() throws IOException {
         Events modest = event -> {};
         try (var logs = MailLogs.open(List.of(log("mail_logs_d", Level.DEBUG)), CLOCK)) {

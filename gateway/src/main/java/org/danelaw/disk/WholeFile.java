@@ -1,4 +1,4 @@
-package org.danelaw.config;
+package org.danelaw.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,17 +11,24 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.danelaw.dns.FailureText;
 
-/// Writes a file as a whole: whatever happens, the old text is there or the new one, and it is on the disk before
-/// anybody is told.
-final class AtomicFile {
-    private AtomicFile() {}
+/// Writes a file as a whole: whatever happens, the old text is there or the new one.
+///
+/// What throws has changed nothing. Once the new text has the file's name there is no way back, for the old text may
+/// be gone: what goes wrong after that is not thrown but handed back as a doubt.
+public final class WholeFile {
+    private WholeFile() {}
 
-    static void write(Path file, String text) throws IOException {
+    /// Makes `text` the file's text. Its owner and mode stay; a new file is for its owner alone.
+    ///
+    /// @return where the new text is in place and the disk did not confirm that it keeps it: a sentence
+    /// @throws IOException where the file says what it said before
+    public static Optional<String> write(Path file, String text) throws IOException {
         var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        var folder = target.resolveSibling("").toAbsolutePath();
         var fresh = Files.createTempFile(
-                folder,
+                target.resolveSibling(""),
                 "." + target.getFileName(),
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -36,17 +43,26 @@ final class AtomicFile {
             if (Files.exists(target)) {
                 keepOwnerAndMode(target, fresh);
             }
-            move(fresh, target);
+            return move(fresh, target);
         } finally {
             Files.deleteIfExists(fresh);
         }
     }
 
-    /// The name of a file changes, and the disk knows it.
-    static void move(Path from, Path to) throws IOException {
+    /// The name of a file changes, and that of another in its place; a doubt and a failure as for [#write].
+    public static Optional<String> move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        // An interruption would close the folder's channel: it has its turn when this is done.
+        boolean interrupted = Thread.interrupted();
         try (var folder = FileChannel.open(to.toAbsolutePath().resolveSibling(""), StandardOpenOption.READ)) {
             folder.force(true);
+            return Optional.empty();
+        } catch (IOException unconfirmed) {
+            return Optional.of("the disk has not confirmed that it keeps " + to + ": " + FailureText.of(unconfirmed));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
