@@ -31,7 +31,9 @@ record LiveParts(Current current, Intake intake, Users users, MailLogs logs, Dis
 
     /// A data directory that is not in use yet gets no logs either.
     private List<LogSubscription> wanted(Settings settings) {
-        return settings.dataDirectory().equals(current.atStart().dataDirectory()) ? settings.logs() : logs.subscriptions();
+        return settings.dataDirectory().equals(current.atStart().dataDirectory())
+                ? settings.logs()
+                : logs.subscriptions();
     }
 
     private final class Ready implements Prepared {
