@@ -14,13 +14,20 @@ import org.danelaw.config.Staging.Result;
 record ChangeCommand(Manual manual, Work work) implements AdminCommand {
     private static final Option FILE =
             Option.flag("--file", "put the file back as it is in force, too, if it was edited outside");
-    private static final Option YES = Option.flag("--yes", "do it without asking");
+    private static final String ROLL_BACK = "rollbackconfig";
     private static final Option PENDING = Option.flag("--pending", "as a commit would make it");
 
     /// What such a command does.
     @FunctionalInterface
     interface Work {
         Ended run(Request request, Output out) throws IOException, InterruptedException;
+    }
+
+    /// Without a number, `rollbackconfig` lists.
+    @Override
+    public boolean changes(Request request) {
+        return manual.changes()
+                && !(manual.name().equals(ROLL_BACK) && request.operands().isEmpty());
     }
 
     @Override
@@ -45,9 +52,9 @@ record ChangeCommand(Manual manual, Work work) implements AdminCommand {
                                 .changing(),
                         (request, out) -> show(staging.clear(request.user(), request.has(FILE)), out)),
                 new ChangeCommand(
-                        Manual.of("rollbackconfig", "list the last revisions, or bring one in force again")
+                        Manual.of(ROLL_BACK, "list the last revisions, or bring one in force again")
                                 .taking(Operand.optional("NUMBER", Operand.Kind.FREE))
-                                .with(YES)
+                                .with(Office.YES)
                                 .changing(),
                         (request, out) -> rollBack(staging, request, out)),
                 new ChangeCommand(
@@ -132,7 +139,10 @@ record ChangeCommand(Manual manual, Work work) implements AdminCommand {
         if (!number.get().matches("[0-9]{1,9}")) {
             return out.misunderstand("a revision is a number, not " + Value.printable(number.get()));
         }
-        return request.has(YES) || out.confirm("Bring revision " + number.get() + " in force?")
+        int pending = staging.pending(request.user());
+        var changes = pending == 1 ? "one change of yours" : pending + " changes of yours";
+        var forgets = pending == 0 ? "" : " and forget " + changes;
+        return request.has(Office.YES) || out.confirm("Bring revision " + number.get() + " in force" + forgets + "?")
                 ? show(staging.rollBack(request.user(), Integer.parseInt(number.get())), out)
                 : out.refuse("nothing was changed");
     }

@@ -152,7 +152,10 @@ final class ControlSession {
                 if (operands < manual.leastOperands() || operands > manual.mostOperands()) {
                     yield output.misunderstand("say " + manual.synopsis());
                 }
-                yield logged(manual, words, user, () -> run(command.get(), new Request(arguments, user), output));
+                var request = new Request(arguments, user);
+                yield command.get().changes(request)
+                        ? logged(words, user, () -> run(command.get(), request, output))
+                        : run(command.get(), request, output);
             }
         };
     }
@@ -164,16 +167,14 @@ final class ControlSession {
     }
 
     /// Whoever changes something is in the log, even if they do not wait for the end.
-    private Ended logged(Manual manual, List<String> words, String user, Running running) throws IOException {
+    private Ended logged(List<String> words, String user, Running running) throws IOException {
         var how = "its operator left";
         try {
             var ended = running.end();
             how = ended.word();
             return ended;
         } finally {
-            if (manual.changes()) {
-                events.accept(new SystemEvent.CommandGiven(user, String.join(" ", words), how));
-            }
+            events.accept(new SystemEvent.CommandGiven(user, String.join(" ", words), how));
         }
     }
 

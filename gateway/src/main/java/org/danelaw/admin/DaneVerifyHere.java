@@ -2,10 +2,10 @@ package org.danelaw.admin;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import org.danelaw.admin.Answer.Part;
 import org.danelaw.dns.DomainName;
+import org.danelaw.json.Word;
 import org.danelaw.policy.Destination;
 import org.danelaw.verify.DaneVerify;
 import org.danelaw.verify.DaneVerify.Depth;
@@ -109,8 +109,8 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
         var control = office.settings().get().controls().of(domain);
         return Answer.EMPTY
                 .fact("domain", "Domain", Value.of(domain))
-                .fact("tls", "TLS Support now", Value.of(Words.of(control.tls())))
-                .fact("dane", "DANE Support now", Value.of(Words.of(control.dane())))
+                .fact("tls", "TLS Support now", Value.of(Word.of(control.tls())))
+                .fact("dane", "DANE Support now", Value.of(Word.of(control.dane())))
                 .line("")
                 .lines(Explanation.fates(report))
                 .member("decisions", JsonReport.decisions(report));
@@ -161,15 +161,6 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
             if (failed.isPresent()) {
                 throw failed.get();
             }
-        }
-    }
-
-    /// A setting's value as the configuration writes it.
-    private static final class Words {
-        private Words() {}
-
-        static String of(Enum<?> value) {
-            return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

@@ -38,6 +38,11 @@ final class TableCommand implements AdminCommand {
             return TableShape.of(section);
         }
 
+        /// Whether there is an entry that all others inherit from.
+        boolean hasDefault() {
+            return section.equals("destination-controls");
+        }
+
         boolean isSingle() {
             return shape().entry().isEmpty();
         }
@@ -67,13 +72,16 @@ final class TableCommand implements AdminCommand {
     }
 
     @Override
+    public boolean changes(Request request) {
+        var words = new ArrayList<>(request.operands());
+        takeKind(words);
+        return words.isEmpty() || !words.getFirst().equals("list");
+    }
+
+    @Override
     public Ended run(Request request, Output out) throws IOException, InterruptedException {
         var words = new ArrayList<>(request.operands());
-        var kind = kinds.stream()
-                .filter(each -> !words.isEmpty() && each.word().equals(words.getFirst()))
-                .findFirst();
-        kind.ifPresent(chosen -> words.removeFirst());
-        var chosen = kind.orElse(kinds.getFirst());
+        var chosen = takeKind(words);
         if (words.isEmpty()) {
             return out.isJson() ? list(chosen, request, out) : ask(chosen, request, out);
         }
@@ -81,13 +89,23 @@ final class TableCommand implements AdminCommand {
         if (verb.equals("list")) {
             return list(chosen, request, out);
         }
-        if (verb.equals("default")) {
+        if (verb.equals("default") && chosen.hasDefault()) {
             words.addFirst("default");
             return edit("set", chosen, words, request, out);
         }
         return List.of("new", "edit", "set", "delete", "move").contains(verb)
                 ? edit(verb, chosen, words, request, out)
-                : out.misunderstand("say list, new, edit, set, delete, move or default, not " + Value.printable(verb));
+                : out.misunderstand("say list, new, edit, set, delete"
+                        + (chosen.hasDefault() ? ", move or default" : " or move") + ", not " + Value.printable(verb));
+    }
+
+    /// Takes the word that chooses a kind of table from the words.
+    private Kind takeKind(List<String> words) {
+        var kind = kinds.stream()
+                .filter(each -> !words.isEmpty() && each.word().equals(words.getFirst()))
+                .findFirst();
+        kind.ifPresent(chosen -> words.removeFirst());
+        return kind.orElse(kinds.getFirst());
     }
 
     private Ended edit(String verb, Kind kind, List<String> words, Request request, Output out) throws IOException {

@@ -3,12 +3,13 @@ package org.danelaw.admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.danelaw.events.LogLine;
 import org.danelaw.json.Json;
+import org.danelaw.smtp.Printable;
 
 /// A value that is shown: its text for people, its JSON for programs.
 public sealed interface Value {
@@ -73,7 +74,7 @@ public sealed interface Value {
             case Text(var text) -> printable(text);
             case Count(var number) -> String.format(Locale.ROOT, "%,d", number);
             case Flag(var value) -> value ? "yes" : "no";
-            case Moment(var at) -> Clockwork.TIME.format(at.atZone(zone));
+            case Moment(var at) -> LogLine.TIME.format(at.atZone(zone));
             case Span(var length) -> Clockwork.inTwoUnits(length);
             case Many(var values) ->
                 values.stream().map(value -> value.shown(zone)).collect(Collectors.joining(", "));
@@ -99,25 +100,13 @@ public sealed interface Value {
         return this instanceof Count;
     }
 
-    /// Without control characters, tabs included.
+    /// Without characters that steer a terminal, tabs included.
     static String printable(String text) {
-        return text.codePoints().noneMatch(Value::steers)
-                ? text
-                : text.codePoints()
-                        .map(point -> steers(point) ? '?' : point)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
+        return Printable.of(text);
     }
 
-    private static boolean steers(int point) {
-        // FORMAT: marks that turn the direction of what follows.
-        return Character.isISOControl(point) || Character.getType(point) == Character.FORMAT;
-    }
-
-    /// How times are written.
+    /// How spans of time are written.
     final class Clockwork {
-        static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
-
         private Clockwork() {}
 
         private static String inTwoUnits(Duration length) {

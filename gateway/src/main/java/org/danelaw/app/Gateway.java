@@ -128,7 +128,9 @@ public final class Gateway implements Closeable {
         Files.createDirectories(settings.dataDirectory());
         var logs = opened.with(MailLogs.open(settings.logs(), Clock.system(ZoneId.systemDefault())));
         var counters = new Counters();
-        var events = Events.all(joined(List.of(logs, counters), listeners));
+        var told = new ArrayList<Events>(List.of(logs, counters));
+        told.addAll(listeners);
+        var events = Events.all(told);
         var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
         var resolver = resolver(settings, events, opened);
         var users = opened.with(Users.open(settings.usersFile(), events));
@@ -189,12 +191,6 @@ public final class Gateway implements Closeable {
     private static Numbering numbering(String name, Settings settings, Opened opened) throws IOException {
         var numbers = Numbering.open(settings.dataDirectory().resolve(name));
         return opened.with(numbers, numbers::close);
-    }
-
-    private static <T> List<T> joined(List<? extends T> some, List<T> others) {
-        var all = new ArrayList<T>(some);
-        all.addAll(others);
-        return all;
     }
 
     /// Where each listener really listens, by its name.

@@ -243,7 +243,7 @@ record Assembly(Path folder) {
     }
 
     private static Entry entry(Row row) {
-        var minutes = row.optional(Control.RECIPIENTS_MINUTES).orElse(60);
+        var minutes = row.optional(Control.RECIPIENTS_MINUTES).orElse(Control.USUAL_RECIPIENTS_MINUTES);
         return new Entry(
                 row.optional(Control.TLS),
                 row.optional(Control.DANE),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.danelaw.json.Word;
 import org.tomlj.MutableTomlArray;
 import org.tomlj.TomlArray;
 
@@ -105,7 +106,7 @@ interface Kind<T> {
 
     /// A constant as the file writes it.
     static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return Word.of(constant);
     }
 
     /// A value of the file as somebody would type it.

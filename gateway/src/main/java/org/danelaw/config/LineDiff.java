@@ -1,6 +1,7 @@
 package org.danelaw.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -8,8 +9,9 @@ import java.util.List;
 final class LineDiff {
     private static final int CONTEXT = 3;
 
-    /// Texts that differ in more lines are shown as wholly other.
-    private static final int MOST_DIFFERENCES = 4_000;
+    /// Texts that differ in more lines are shown as wholly other between what they begin and end with alike. What the
+    /// search remembers grows with the square of this: 16 MB.
+    private static final int MOST_DIFFERENCES = 2_000;
 
     private LineDiff() {}
 
@@ -33,37 +35,54 @@ final class LineDiff {
         var trace = new ArrayList<int[]>();
         int[] ends = new int[2 * most + 3];
         for (int d = 0; d <= most; d++) {
-            trace.add(ends.clone());
+            // Only what `back` will look at: the diagonals that were reached, and one beside them on either side.
+            trace.add(Arrays.copyOfRange(ends, most - d, most + d + 3));
             for (int k = -d; k <= d; k += 2) {
-                int x = isDown(ends, most, k, d) ? ends[most + 1 + k + 1] : ends[most + 1 + k - 1] + 1;
+                int x = isDown(ends, most + 1, k, d) ? ends[most + 1 + k + 1] : ends[most + 1 + k - 1] + 1;
                 while (x < a.size() && x - k < b.size() && a.get(x).equals(b.get(x - k))) {
                     x++;
                 }
                 ends[most + 1 + k] = x;
                 if (x >= a.size() && x - k >= b.size()) {
-                    return back(a, b, trace, most);
+                    return back(a, b, trace);
                 }
             }
         }
+        return whollyOther(a, b);
+    }
+
+    private static List<Step> whollyOther(List<String> a, List<String> b) {
+        int shorter = Math.min(a.size(), b.size());
+        int first = 0;
+        while (first < shorter && a.get(first).equals(b.get(first))) {
+            first++;
+        }
+        int last = 0;
+        while (last < shorter - first && a.get(a.size() - 1 - last).equals(b.get(b.size() - 1 - last))) {
+            last++;
+        }
         var all = new ArrayList<Step>();
-        a.forEach(line -> all.add(new Step('-', line)));
-        b.forEach(line -> all.add(new Step('+', line)));
+        a.subList(0, first).forEach(line -> all.add(new Step(' ', line)));
+        a.subList(first, a.size() - last).forEach(line -> all.add(new Step('-', line)));
+        b.subList(first, b.size() - last).forEach(line -> all.add(new Step('+', line)));
+        a.subList(a.size() - last, a.size()).forEach(line -> all.add(new Step(' ', line)));
         return all;
     }
 
-    private static boolean isDown(int[] ends, int most, int k, int d) {
-        return k == -d || (k != d && ends[most + 1 + k - 1] < ends[most + 1 + k + 1]);
+    /// @param zero the place of diagonal 0 in `ends`
+    private static boolean isDown(int[] ends, int zero, int k, int d) {
+        return k == -d || (k != d && ends[zero + k - 1] < ends[zero + k + 1]);
     }
 
-    private static List<Step> back(List<String> a, List<String> b, List<int[]> trace, int most) {
+    private static List<Step> back(List<String> a, List<String> b, List<int[]> trace) {
         var steps = new ArrayList<Step>();
         int x = a.size();
         int y = b.size();
         for (int d = trace.size() - 1; d > 0; d--) {
             int[] ends = trace.get(d);
             int k = x - y;
-            int from = isDown(ends, most, k, d) ? k + 1 : k - 1;
-            int fromX = ends[most + 1 + from];
+            int from = isDown(ends, d + 1, k, d) ? k + 1 : k - 1;
+            int fromX = ends[d + 1 + from];
             int fromY = fromX - from;
             while (x > fromX && y > fromY) {
                 steps.add(new Step(' ', a.get(--x)));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.danelaw.config.Section.Form;
 import org.danelaw.delivery.DeliverySettings;
+import org.danelaw.delivery.DestinationControl;
 import org.danelaw.delivery.DestinationControl.LimitBy;
 import org.danelaw.discovery.Discovery;
 import org.danelaw.dnssec.ValidationSettings;
@@ -363,37 +364,45 @@ final class Schema {
 
         private static final String INHERITED = "that of [destination-controls.default], there ";
 
+        static final int USUAL_RECIPIENTS_MINUTES = 60;
+
         static final Key<TlsSupport> TLS = Key.optional(
                 "tls",
                 Kind.choice(TlsSupport.class),
-                INHERITED + "`\"preferred\"`",
+                inherited(DestinationControl.DEFAULT.tls()),
                 "TLS Support: no TLS, TLS where it is offered, TLS or no delivery; with `verify` the certificate is"
                         + " held against the authorities of [tls] ca-file");
         static final Key<DaneSupport> DANE = Key.optional(
                 "dane",
                 Kind.choice(DaneSupport.class),
-                INHERITED + "`\"none\"`",
+                inherited(DestinationControl.DEFAULT.dane()),
                 "DANE Support (RFC 7672): no DANE, DANE wherever the destination has it, or DANE or no delivery");
         static final Key<IpPreference> IP_PREFERENCE = Key.optional(
                 "ip-preference",
                 Kind.choice(IpPreference.class),
-                INHERITED + "`\"ipv6-preferred\"`",
+                inherited(DestinationControl.DEFAULT.ipPreference()),
                 "which of a host's addresses are tried first, or at all");
         static final Key<Integer> CONCURRENT_CONNECTIONS = Key.optional(
                 "concurrent-connections",
                 integer(1, 100_000),
-                INHERITED + "`500`",
+                INHERITED + "`" + DestinationControl.DEFAULT.concurrentConnections() + "`",
                 "connections to the destination at a time");
         static final Key<Integer> MESSAGES_PER_CONNECTION = Key.optional(
-                "messages-per-connection", integer(1, ANY_INT), INHERITED + "`50`", "messages over one connection");
+                "messages-per-connection",
+                integer(1, ANY_INT),
+                INHERITED + "`" + DestinationControl.DEFAULT.messagesPerConnection() + "`",
+                "messages over one connection");
         static final Key<Integer> RECIPIENTS = Key.optional(
                 "recipients", integer(1, ANY_INT), INHERITED + "no limit", "recipients in recipients-minutes");
         static final Key<Integer> RECIPIENTS_MINUTES = Key.optional(
-                "recipients-minutes", integer(1, 10_080), "`60`", "the time that `recipients` is counted over");
+                "recipients-minutes",
+                integer(1, 10_080),
+                "`" + USUAL_RECIPIENTS_MINUTES + "`",
+                "the time that `recipients` is counted over");
         static final Key<LimitBy> LIMIT_BY = Key.optional(
                 "limit-by",
                 Kind.choice(LimitBy.class),
-                INHERITED + "`\"domain\"`",
+                inherited(DestinationControl.DEFAULT.limitBy()),
                 "whether the limits count for the domain or for each address of its hosts");
         static final Key<String> BOUNCE_PROFILE = Key.optional(
                 "bounce-profile",
@@ -416,6 +425,10 @@ final class Schema {
                 RECIPIENTS_MINUTES,
                 LIMIT_BY,
                 BOUNCE_PROFILE);
+
+        private static String inherited(Enum<?> usual) {
+            return INHERITED + "`\"" + Kind.name(usual) + "\"`";
+        }
 
         private Control() {}
     }

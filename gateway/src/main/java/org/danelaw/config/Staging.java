@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.danelaw.config.ConfigFile.Reading;
 import org.danelaw.config.Editing.Outcome;
 import org.danelaw.disk.WholeFile;
@@ -278,6 +279,11 @@ public final class Staging {
         return new Result.Done(said);
     }
 
+    /// How many changes the operator has asked for that are not committed.
+    public synchronized int pending(String operator) {
+        return draft(operator).edits().size();
+    }
+
     /// What was in force before comes in force again, as a new revision.
     public synchronized Result rollBack(String operator, int number) throws IOException {
         var base = ConfigFile.text(file);
@@ -287,9 +293,16 @@ public final class Staging {
         }
         var wanted =
                 revisions.all().stream().filter(each -> each.number() == number).findFirst();
-        return wanted.isEmpty()
-                ? new Result.Refused("there is no revision " + number)
-                : bringIn(base, wanted.get().text(), operator, "back to revision " + number);
+        if (wanted.isEmpty()) {
+            return new Result.Refused("there is no revision " + number);
+        }
+        int forgotten = pending(operator);
+        var result = bringIn(base, wanted.get().text(), operator, "back to revision " + number);
+        return result instanceof Result.Done(var said) && forgotten > 0
+                ? new Result.Done(
+                        Stream.concat(said.stream(), Stream.of("your pending changes are forgotten: " + forgotten))
+                                .toList())
+                : result;
     }
 
     /// Reads the file anew, and the files that it names: what it says now comes in force. An invalid file changes

@@ -19,6 +19,7 @@ import org.danelaw.dns.Question;
 import org.danelaw.dnssec.Reason;
 import org.danelaw.dnssec.Validated;
 import org.danelaw.json.Json;
+import org.danelaw.json.Word;
 import org.danelaw.smtp.Address;
 import org.xbill.DNS.Type;
 
@@ -39,7 +40,7 @@ final class EventJson {
     String line(ZonedDateTime at, Event event) {
         var members = new LinkedHashMap<String, Json>();
         members.put("time", new Json.Text(TIME.format(at)));
-        members.put("level", new Json.Text(word(event.level())));
+        members.put("level", new Json.Text(Word.of(event.level())));
         members.put("event", new Json.Text(kind(event).name()));
         members.putAll(components(event));
         members.put(
@@ -83,7 +84,7 @@ final class EventJson {
                 new Json.Array(several.stream().map(this::value).toList());
             case InetAddress address -> new Json.Text(MailLog.ip(address));
             case Address mailbox -> new Json.Text(mailbox.toString());
-            case Enum<?> constant -> new Json.Text(word(constant));
+            case Enum<?> constant -> new Json.Text(Word.of(constant));
             case ReverseName name -> reverse(name);
             case Instant moment -> new Json.Text(moment.toString());
             case Question question -> question(question);
@@ -139,10 +140,6 @@ final class EventJson {
         return new Json.Members()
                 .with("names", names.stream().map(Json.Text::new).toList())
                 .with("verified", new Json.Flag(verified));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String kebab(String camel) {

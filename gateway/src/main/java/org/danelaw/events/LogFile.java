@@ -9,8 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,9 +22,6 @@ final class LogFile implements Closeable {
 
     /// How long the end of the program waits for a log's disk.
     private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
 
     private final Clock clock;
     private final BlockingQueue<Told> inbox;
@@ -176,6 +171,6 @@ final class LogFile implements Closeable {
     }
 
     static String format(ZonedDateTime at, LogLine line) {
-        return TIME.format(at) + " " + line.level().word() + ": " + line.text() + "\n";
+        return LogLine.TIME.format(at) + " " + line.level().word() + ": " + line.text() + "\n";
     }
 }

@@ -1,18 +1,17 @@
 package org.danelaw.events;
 
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.danelaw.smtp.Printable;
+
 /// One line of a log, without its time.
 public record LogLine(Level level, String text) {
-    public LogLine {
-        text = printable(text);
-    }
+    /// How the logs, and what operators read beside them, write times.
+    public static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
 
     /// What the other side chose must not be able to start a line of its own, or to steer a terminal.
-    private static String printable(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
-        }
-        var clean = new StringBuilder(text.length());
-        text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? '?' : (char) c));
-        return clean.toString();
+    public LogLine {
+        text = Printable.of(text);
     }
 }

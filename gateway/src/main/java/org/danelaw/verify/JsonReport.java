@@ -11,6 +11,7 @@ import org.danelaw.dns.AddressText;
 import org.danelaw.dnssec.Proof;
 import org.danelaw.json.Json;
 import org.danelaw.json.Json.Members;
+import org.danelaw.json.Word;
 import org.danelaw.policy.AddressFamily;
 import org.danelaw.policy.AddressFinding;
 import org.danelaw.policy.Destination;
@@ -49,7 +50,7 @@ public final class JsonReport {
         var judgement = report.judgement();
         return new Members()
                 .with("domain", text(report.domain()))
-                .with("result", word(judgement.result()))
+                .with("result", Word.of(judgement.result()))
                 .with("reason", judgement.reason())
                 .with("mx", mx())
                 .with("hosts", report.hosts().stream().map(this::host).toList())
@@ -198,7 +199,7 @@ public final class JsonReport {
     }
 
     private static Members decision(Forecast forecast) {
-        return new Members().with("outcome", word(forecast.outcome())).with("reason", forecast.reason());
+        return new Members().with("outcome", Word.of(forecast.outcome())).with("reason", forecast.reason());
     }
 
     /// Everything that was proved on the way, each step once.
@@ -291,10 +292,6 @@ public final class JsonReport {
 
     private static String word(Trouble trouble) {
         return trouble.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String text(Name name) {

@@ -196,6 +196,42 @@ class ConfigCommandsTest {
         assertThat(output).contains("# nobody");
     }
 
+    @Test
+    void onlyWhatChangesSomethingIsLoggedAsACommand() throws IOException {
+        cli("destconfig", "list");
+        cli("listenerconfig", "policy", "list");
+        cli("rollbackconfig");
+        cli("destconfig", "set", "list", "dane=none");
+        gateway.close();
+        assertThat(Files.readAllLines(folder.resolve("data/log/mail_logs")).stream()
+                        .filter(line -> line.contains("Command by "))
+                        .map(line -> line.replaceFirst(".*: (?=[a-z]+config )", "")))
+                .containsExactly("destconfig set list dane=none (done)");
+    }
+
+    @Test
+    void onlyATableWithADefaultEntryOffersIt() {
+        assertThat(cli("smtproutes", "default", "dane=none")).isEqualTo(64);
+        assertThat(errors()).endsWith("say list, new, edit, set, delete or move, not default\n");
+        assertThat(cli("destconfig", "default", "dane=opportunistic")).isZero();
+    }
+
+    @Test
+    void whoBringsARevisionBackIsToldWhatIsForgotten() {
+        cli("destconfig", "set", "a.example", "dane=mandatory");
+        assertThat(cli("commit", "one")).isZero();
+        cli("destconfig", "set", "b.example", "dane=mandatory");
+        input = "n\n";
+        assertThat(cli("rollbackconfig", "1")).isEqualTo(1);
+        assertThat(output).contains("Bring revision 1 in force and forget one change of yours? [N]> ");
+        cli("showchanges");
+        assertThat(output).contains("b.example");
+        assertThat(cli("rollbackconfig", "1", "--yes")).isZero();
+        assertThat(output).contains("your pending changes are forgotten: 1");
+        cli("showchanges");
+        assertThat(output).doesNotContain("b.example");
+    }
+
     private int cli(String... words) {
         var said = new Operator(configuration).answering(input, words);
         output = said.out();
