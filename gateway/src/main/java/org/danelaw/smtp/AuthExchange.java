@@ -21,13 +21,19 @@ final class AuthExchange {
             Reply.of(501, "5.5.2 PLAIN takes an identity to act as or nothing, a NUL, a name, a NUL, and a password");
     private static final Reply NOBODY_ELSE = Reply.of(535, "5.7.8 nobody may act as somebody else here");
 
-    private final CommandReader lines;
+    private final Answers answers;
     private final Challenger challenger;
 
     /// @param challenger sends a reply at once
-    AuthExchange(CommandReader lines, Challenger challenger) {
-        this.lines = lines;
+    AuthExchange(Answers answers, Challenger challenger) {
+        this.answers = answers;
         this.challenger = challenger;
+    }
+
+    /// What the client says to each challenge.
+    @FunctionalInterface
+    interface Answers {
+        CommandReader.Line next() throws IOException;
     }
 
     @FunctionalInterface
@@ -63,13 +69,12 @@ final class AuthExchange {
 
     /// @param mechanism in upper case
     /// @param initial the initial response in Base64, `=` for an empty one
-    /// @param deadline for each answer
-    Result hold(String mechanism, Optional<String> initial, Deadline deadline) throws IOException {
+    Result hold(String mechanism, Optional<String> initial) throws IOException {
         try {
             return new Result.Shown(
                     switch (mechanism) {
-                        case "PLAIN" -> plain(initial, deadline);
-                        case "LOGIN" -> login(initial, deadline);
+                        case "PLAIN" -> plain(initial);
+                        case "LOGIN" -> login(initial);
                         default ->
                             // RFC 4954 section 4.
                             throw Ended.with(
@@ -80,8 +85,8 @@ final class AuthExchange {
         }
     }
 
-    private Credentials plain(Optional<String> initial, Deadline deadline) throws IOException, Ended {
-        String[] parts = response(initial, "", deadline).split("\0", -1);
+    private Credentials plain(Optional<String> initial) throws IOException, Ended {
+        String[] parts = response(initial, "").split("\0", -1);
         if (parts.length != 3 || parts[1].isEmpty()) {
             throw Ended.with(NOT_PLAIN);
         }
@@ -92,22 +97,22 @@ final class AuthExchange {
         return new Credentials("PLAIN", parts[1], parts[2]);
     }
 
-    private Credentials login(Optional<String> initial, Deadline deadline) throws IOException, Ended {
-        String user = response(initial, "Username:", deadline);
-        String password = response(Optional.empty(), "Password:", deadline);
+    private Credentials login(Optional<String> initial) throws IOException, Ended {
+        String user = response(initial, "Username:");
+        String password = response(Optional.empty(), "Password:");
         return new Credentials("LOGIN", user, password);
     }
 
-    private String response(Optional<String> initial, String challenge, Deadline deadline) throws IOException, Ended {
-        String base64 = initial.isPresent() ? initial.get() : answer(challenge, deadline);
+    private String response(Optional<String> initial, String challenge) throws IOException, Ended {
+        String base64 = initial.isPresent() ? initial.get() : answer(challenge);
         // RFC 4954 section 4: as an initial response, a single equals sign is the empty string.
         return initial.isPresent() && base64.equals("=") ? "" : decoded(base64);
     }
 
-    private String answer(String challenge, Deadline deadline) throws IOException, Ended {
+    private String answer(String challenge) throws IOException, Ended {
         challenger.send(
                 Reply.of(334, Base64.getEncoder().encodeToString(challenge.getBytes(StandardCharsets.US_ASCII))));
-        return switch (lines.line(deadline)) {
+        return switch (answers.next()) {
             case CommandReader.Line.Whole(var text) -> {
                 if (text.equals("*")) {
                     throw Ended.with(CANCELLED);

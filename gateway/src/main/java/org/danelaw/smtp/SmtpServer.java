@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import org.danelaw.dns.FailureText;
@@ -18,7 +16,6 @@ import org.danelaw.dns.FailureText;
 public final class SmtpServer implements Runnable {
     private static final int SERVICE_CLOSING = 421;
     private static final Reply OK = Reply.of(250, "2.0.0 ok");
-    private static final Reply SHUTTING_DOWN = Reply.of(SERVICE_CLOSING, "4.3.2 this gateway is shutting down");
 
     /// How far the dialogue has come.
     private sealed interface Phase {
@@ -27,7 +24,13 @@ public final class SmtpServer implements Runnable {
 
         record Connected() implements Phase {}
 
-        record Greeted(Reception.ClientFacts client) implements Phase {}
+        /// @param mailWasPutOff whether the last MAIL was refused for now: what a client sent behind it is none of its
+        /// faults
+        record Greeted(Reception.ClientFacts client, boolean mailWasPutOff) implements Phase {
+            Greeted(Reception.ClientFacts client) {
+                this(client, false);
+            }
+        }
 
         record Mailing(
                 Reception.ClientFacts client, boolean smtpUtf8, Reception.Transaction transaction, int recipientsTaken)
@@ -38,39 +41,18 @@ public final class SmtpServer implements Runnable {
         }
     }
 
-    /// Who may speak next, for the one moment where two threads might.
-    private enum Standing {
-        /// The session's own thread is at work.
-        BUSY,
-        /// It waits for a command outside any transaction: whoever ends the session now speaks the last word.
-        WAITING,
-        /// It waits for the next piece of an open transaction: the same.
-        RECEIVING,
-        /// The last word is spoken, or about to be.
-        ENDED
-    }
-
-    /// When the session is to end, of itself or not.
-    private enum Stop {
-        WHEN_THE_CLIENT_LIKES,
-        BETWEEN_TRANSACTIONS,
-        AT_ONCE
-    }
-
     private final Wire wire;
     private final Reception reception;
     private final ServerTimeouts timeouts;
     private final CommandReader commands;
     private final ReplyWriter replies;
-    private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.BUSY);
-    private final AtomicReference<Stop> stop = new AtomicReference<>(Stop.WHEN_THE_CLIENT_LIKES);
+    private final Ending ending;
+    private final Login login;
     private Phase phase = new Phase.Connected();
     private Optional<SSLSession> tls = Optional.empty();
     private Deadline messageDue;
     private boolean over;
-    private volatile boolean clientMayBeTalking;
     private Optional<String> user = Optional.empty();
-    private int failedLogins;
     private int errors;
     private int idleCommands;
 
@@ -81,13 +63,15 @@ public final class SmtpServer implements Runnable {
         this.commands =
                 new CommandReader(wire, new CommandParser(reception.offer().hostname()));
         this.replies = new ReplyWriter(wire);
+        this.ending = new Ending(wire, replies, reception);
+        this.login = new Login(reception, commands, ending, this::answerNow, timeouts.failedLogin());
         this.messageDue = Deadline.in(timeouts.message());
     }
 
     /// Holds the dialogue until either side ends it. Never throws for anything that the client does.
     @Override
     public void run() {
-        String ending = "the client has ended the session";
+        String end = "the client has ended the session";
         try {
             greet();
             while (!over) {
@@ -95,16 +79,16 @@ public final class SmtpServer implements Runnable {
             }
             wire.flush();
         } catch (SocketTimeoutException silent) {
-            ending = "the client was silent for too long";
-            lastWord(Reply.of(SERVICE_CLOSING, "4.4.2 you were silent for too long, closing the connection"));
+            end = "the client was silent for too long";
+            ending.lastWord(Reply.of(SERVICE_CLOSING, "4.4.2 you were silent for too long, closing the connection"));
         } catch (EndlessDataException endless) {
-            ending = words(endless);
-            lastWord(endless.refusal());
+            end = words(endless);
+            ending.lastWord(endless.refusal());
         } catch (IOException gone) {
-            ending = "the connection broke: " + words(gone);
+            end = "the connection broke: " + words(gone);
         } finally {
-            dropTransaction(standing.get() == Standing.ENDED ? "the gateway is shutting down" : ending);
-            close();
+            dropTransaction(ending.isOurs() ? "the gateway is shutting down" : end);
+            ending.close();
         }
     }
 
@@ -112,34 +96,15 @@ public final class SmtpServer implements Runnable {
         return Printable.of(FailureText.of(failure));
     }
 
-    private void close() {
-        if (clientMayBeTalking) {
-            wire.drainAndClose();
-        } else {
-            wire.closeInOrder();
-        }
-    }
-
     /// Ends the session with 421 as soon as no transaction is open: at once where the client is being waited for.
     public void shutDown() {
-        stop.compareAndSet(Stop.WHEN_THE_CLIENT_LIKES, Stop.BETWEEN_TRANSACTIONS);
-        end(Standing.WAITING);
+        ending.betweenTransactions();
     }
 
     /// Ends the session with 421 as soon as the client is waited for: a message whose end has not come is given up, one
     /// that is being stored is still answered.
     public void cutOff() {
-        stop.set(Stop.AT_ONCE);
-        end(Standing.WAITING);
-        end(Standing.RECEIVING);
-    }
-
-    /// Ends the session with 421 if it waits for the client in this way.
-    private void end(Standing waiting) {
-        if (standing.compareAndSet(waiting, Standing.ENDED)) {
-            lastWord(SHUTTING_DOWN);
-            wire.hangUp();
-        }
+        ending.atOnce();
     }
 
     /// Closes the connection without a word; a message that has not had its 250 is given up.
@@ -157,37 +122,8 @@ public final class SmtpServer implements Runnable {
 
     private Command next() throws IOException {
         Deadline deadline = Deadline.in(timeouts.idle()).orEarlier(messageDue);
-        Standing waiting = phase instanceof Phase.Mailing ? Standing.RECEIVING : Standing.WAITING;
-        return fromClient(waiting, () -> commands.next(deadline));
-    }
-
-    /// What the client says next, unless the session is ended instead.
-    private <T> T fromClient(Standing waiting, Wait<T> wait) throws IOException {
-        standing.set(waiting);
-        // Whoever stops the session either finds it waiting, or has said before that it is to end.
-        if (isToStop(waiting) && standing.compareAndSet(waiting, Standing.ENDED)) {
-            reception.refused("session", SHUTTING_DOWN);
-            lastWord(SHUTTING_DOWN);
-            throw new IOException("the session was shut down");
-        }
-        T said = wait.forClient();
-        if (!standing.compareAndSet(waiting, Standing.BUSY)) {
-            throw new IOException("the session was shut down");
-        }
-        return said;
-    }
-
-    private boolean isToStop(Standing waiting) {
-        return switch (stop.get()) {
-            case WHEN_THE_CLIENT_LIKES -> false;
-            case BETWEEN_TRANSACTIONS -> waiting == Standing.WAITING;
-            case AT_ONCE -> true;
-        };
-    }
-
-    @FunctionalInterface
-    private interface Wait<T> {
-        T forClient() throws IOException;
+        var during = phase instanceof Phase.Mailing ? Ending.During.A_TRANSACTION : Ending.During.NO_TRANSACTION;
+        return ending.fromClient(during, () -> commands.next(deadline));
     }
 
     private void obey(Command command) throws IOException {
@@ -277,7 +213,7 @@ public final class SmtpServer implements Runnable {
         try {
             tls = Optional.of(wire.acceptTls(context, timeouts.handshake()));
         } catch (IOException failed) {
-            clientMayBeTalking = true;
+            ending.amidTheClientsWords();
             reception.tlsFailed(words(failed));
             throw failed;
         }
@@ -302,45 +238,15 @@ public final class SmtpServer implements Runnable {
     }
 
     private void authenticate(Command.Authenticate auth, Reception.ClientFacts client) throws IOException {
-        AuthExchange exchange = new AuthExchange(commands, this::answerNow);
-        Deadline deadline = Deadline.in(timeouts.idle()).orEarlier(messageDue);
-        switch (exchange.hold(auth.mechanism(), auth.initial(), deadline)) {
-            case AuthExchange.Result.Refused(var reply) -> refuse("AUTH", reply);
-            case AuthExchange.Result.Unreadable(var reply) -> hangUp(reply);
-            case AuthExchange.Result.Shown(var credentials) ->
-                concludeLogin(reception.authenticate(credentials), client);
-        }
-    }
-
-    private void concludeLogin(Reception.Authentication outcome, Reception.ClientFacts client) throws IOException {
-        switch (outcome) {
-            case Reception.Authentication.Granted(var name) -> {
+        switch (login.hold(auth, Deadline.in(timeouts.idle()).orEarlier(messageDue))) {
+            case Login.Outcome.Granted(var name) -> {
                 user = Optional.of(name);
                 phase = new Phase.Greeted(
                         new Reception.ClientFacts(client.name(), client.extended(), client.tls(), user));
                 idle(Reply.of(235, "2.7.0 welcome"));
             }
-            case Reception.Authentication.Unavailable(var why) -> refuse("AUTH", Reply.of(454, "4.7.0 " + why));
-            case Reception.Authentication.Denied _ -> denyLogin();
-        }
-    }
-
-    private void denyLogin() throws IOException {
-        failedLogins++;
-        pause(timeouts.failedLogin());
-        if (failedLogins >= SmtpLimits.AUTH_FAILURES) {
-            hangUp(Reply.of(SERVICE_CLOSING, "4.7.0 " + failedLogins + " logins have failed, closing the connection"));
-        } else {
-            refuse("AUTH", Reply.of(535, "5.7.8 no user of this name has this password"));
-        }
-    }
-
-    private static void pause(Duration time) throws IOException {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the session was stopped", stopped);
+            case Login.Outcome.Refused(var reply) -> refuse("AUTH", reply);
+            case Login.Outcome.HungUp(var reply) -> hangUp(reply);
         }
     }
 
@@ -358,7 +264,10 @@ public final class SmtpServer implements Runnable {
 
     private void mail(Reception.MailRequest request, Reception.ClientFacts client) throws IOException {
         switch (reception.mail(request, client)) {
-            case Reception.Admission.Refused refused -> refuse("MAIL", refused.reply());
+            case Reception.Admission.Refused(var reply) -> {
+                phase = new Phase.Greeted(client, reply.isTransient());
+                refuse("MAIL", reply);
+            }
             case Reception.Admission.Admitted admitted -> {
                 phase = new Phase.Mailing(client, request.smtpUtf8(), admitted.transaction(), 0);
                 answer(Reply.of(250, "2.1.0 ok"));
@@ -413,7 +322,7 @@ public final class SmtpServer implements Runnable {
         answerNow(Reply.of(354, "go ahead, end with a dot on a line of its own"));
         DataReader data = new DataReader(
                 wire, content, transaction::cannotStore, reception.offer().maxMessageBytes());
-        return switch (fromClient(Standing.RECEIVING, () -> data.read(timeouts.idle(), messageDue))) {
+        return switch (ending.fromClient(Ending.During.A_TRANSACTION, () -> data.read(timeouts.idle(), messageDue))) {
             case DataReader.Result.Complete complete -> transaction.commit(complete.facts());
             case DataReader.Result.Refused refused -> {
                 transaction.abort(refused.reply().text());
@@ -422,7 +331,7 @@ public final class SmtpServer implements Runnable {
             case DataReader.Result.Ambiguous ambiguous -> {
                 transaction.abort(ambiguous.reply().text());
                 over = true;
-                clientMayBeTalking = true;
+                ending.amidTheClientsWords();
                 yield ambiguous.reply();
             }
         };
@@ -453,7 +362,7 @@ public final class SmtpServer implements Runnable {
     private void answer(Reply reply) throws IOException {
         if (reply.code() == SERVICE_CLOSING) {
             over = true;
-            clientMayBeTalking = true;
+            ending.amidTheClientsWords();
         }
         replies.add(reply);
     }
@@ -472,10 +381,14 @@ public final class SmtpServer implements Runnable {
     }
 
     /// A command out of its order is no error of its own: a client that pipelines sends RCPT and DATA behind a MAIL
-    /// that is refused.
+    /// that is refused. Behind one that is refused for now they do not count at all.
     private void misplaced(String command, Reply reply) throws IOException {
         reception.refused(command, reply);
-        idle(reply);
+        if (phase instanceof Phase.Greeted greeted && greeted.mailWasPutOff()) {
+            answer(reply);
+        } else {
+            idle(reply);
+        }
     }
 
     /// Answers a command that carries no mail forward; a session cannot be kept open with nothing else.
@@ -490,18 +403,6 @@ public final class SmtpServer implements Runnable {
         reception.refused("session", reply);
         answer(reply);
         over = true;
-        clientMayBeTalking = true;
-    }
-
-    /// Says one thing more, if the client still takes it.
-    private void lastWord(Reply reply) {
-        clientMayBeTalking = true;
-        try {
-            replies.add(reply);
-            wire.flush();
-        } catch (IOException gone) {
-            // The client cannot be told; what it was not told 250 for is not stored.
-            over = true;
-        }
+        ending.amidTheClientsWords();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A session that is ended from outside while its client is in the middle of a message.
 @Timeout(120)
@@ -59,6 +61,23 @@ final class CutOffTest {
 
             assertThat(client.rest()).isEqualTo(SHUTTING_DOWN);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AUTH PLAIN", "AUTH LOGIN", "AUTH LOGIN YWxpY2U="})
+    void aClientThatIsAskedForItsPasswordIsTold(String prompt) throws Exception {
+        try (ServerUnderTest server = new ServerUnderTest(reception);
+                Telnet client = new Telnet(server.connect())) {
+            client.reply();
+            client.say("EHLO client.example");
+            client.startTls();
+            client.say("EHLO client.example");
+            assertThat(client.say(prompt)).startsWith("334");
+            server.server().shutDown();
+
+            assertThat(client.rest()).isEqualTo(SHUTTING_DOWN);
+        }
+        assertThat(reception.shown).isEmpty();
     }
 
     private static void startData(Telnet client, String recipient) throws Exception {

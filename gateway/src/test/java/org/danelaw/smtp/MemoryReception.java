@@ -73,11 +73,11 @@ final class MemoryReception implements Reception {
         if (request.size().orElse(0) > MAX_BYTES) {
             return new Admission.Refused(Reply.of(552, "5.3.4 too large"));
         }
-        return request.sender()
-                        .filter(sender -> sender.localPart().equals("refused"))
-                        .isPresent()
-                ? new Admission.Refused(Reply.of(550, "5.7.1 not you"))
-                : new Admission.Admitted(new MemoryTransaction(request));
+        return switch (request.sender().map(Address::localPart).orElse("")) {
+            case "refused" -> new Admission.Refused(Reply.of(550, "5.7.1 not you"));
+            case "too-fast" -> new Admission.Refused(Reply.of(450, "4.7.1 not so fast"));
+            default -> new Admission.Admitted(new MemoryTransaction(request));
+        };
     }
 
     @Override
