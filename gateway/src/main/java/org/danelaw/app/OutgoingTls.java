@@ -1,12 +1,8 @@
 package org.danelaw.app;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -18,6 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.danelaw.config.Settings;
 import org.danelaw.dns.FailureText;
+import org.danelaw.intake.PemCertificates;
 import org.danelaw.intake.ServerIdentity;
 import org.danelaw.policy.Judgement;
 import org.danelaw.tls.ClientIdentity;
@@ -42,10 +39,14 @@ final class OutgoingTls {
     static TlsConnector of(Settings.OutgoingTls settings) throws IOException {
         try {
             return trusting(
-                    settings.caFile().isPresent() ? in(settings.caFile().get()) : ofTheRuntime(), identity(settings));
+                    settings.caFile().isPresent()
+                            ? PemCertificates.read(settings.caFile().get())
+                            : ofTheRuntime(),
+                    identity(settings));
         } catch (GeneralSecurityException unreadable) {
             throw new IOException(
-                    "the certification authorities cannot be read: " + FailureText.of(unreadable), unreadable);
+                    "the Java runtime's certification authorities cannot be read: " + FailureText.of(unreadable),
+                    unreadable);
         }
     }
 
@@ -62,14 +63,6 @@ final class OutgoingTls {
         var read = ServerIdentity.read(
                 settings.clientCertificate().get(), settings.clientKey().orElseThrow());
         return Optional.of(new ClientIdentity(read.chain(), read.key()));
-    }
-
-    private static List<X509Certificate> in(Path file) throws IOException, GeneralSecurityException {
-        try (InputStream pem = Files.newInputStream(file)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        }
     }
 
     private static List<X509Certificate> ofTheRuntime() throws GeneralSecurityException {

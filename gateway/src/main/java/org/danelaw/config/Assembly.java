@@ -40,7 +40,6 @@ import org.danelaw.events.LogSubscription;
 import org.danelaw.events.LogSubscription.Keeping;
 import org.danelaw.intake.ListenerSettings;
 import org.danelaw.intake.MailFlowPolicy;
-import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.intake.MailFlowPolicy.Limits;
 import org.danelaw.intake.MailFlowPolicy.Rates;
 import org.danelaw.intake.RecipientAccess;
@@ -141,7 +140,7 @@ record Assembly(Path folder) {
         return new MailFlowPolicy(
                 name,
                 action,
-                row.optional(FlowPolicy.DANE).orElse(action == Action.RELAY),
+                row.optional(FlowPolicy.DANE).orElse(action.daneByDefault()),
                 row.value(FlowPolicy.TLS),
                 row.value(FlowPolicy.AUTH),
                 new Limits(

@@ -3,12 +3,11 @@ package org.danelaw.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.danelaw.config.Row.Placed;
 import org.danelaw.dns.FailureText;
+import org.danelaw.intake.PemCertificates;
 import org.danelaw.intake.ServerIdentity;
 import org.danelaw.intake.UserList;
 import org.danelaw.resolver.DnsSettings;
@@ -69,13 +68,10 @@ final class OnDisk {
         if (!readable(path)) {
             return;
         }
-        var absolute = folder.resolve(path.value());
-        try (var in = Files.newInputStream(absolute)) {
-            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
-                report(path.at(), absolute + " holds no certificate");
-            }
-        } catch (IOException | CertificateException broken) {
-            report(path.at(), absolute + " holds no PEM certificates: " + FailureText.of(broken));
+        try {
+            PemCertificates.read(folder.resolve(path.value()));
+        } catch (IOException unfit) {
+            report(path.at(), FailureText.of(unfit));
         }
     }
 

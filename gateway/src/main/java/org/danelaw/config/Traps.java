@@ -153,7 +153,7 @@ final class Traps {
                 .distinct()
                 .filter(name -> Optional.ofNullable(all.get(name))
                         .filter(policy -> policy.optional(FlowPolicy.ACTION).equals(Optional.of(action)))
-                        .filter(policy -> policy.optional(FlowPolicy.DANE).orElse(action == Action.RELAY) == withDane)
+                        .filter(policy -> policy.optional(FlowPolicy.DANE).orElse(action.daneByDefault()) == withDane)
                         .isPresent())
                 .toList();
     }

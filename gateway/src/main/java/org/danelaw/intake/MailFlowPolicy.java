@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 ///
 /// @param dane whether DANE applies to the delivery of what comes in under this policy
 public record MailFlowPolicy(String name, Action action, boolean dane, TlsOffer tls, Auth auth, Limits limits) {
-    /// The policy of this name and action where nothing else is set: DANE for RELAY and not for ACCEPT.
+    /// The policy of this name and action where nothing else is set.
     public static MailFlowPolicy of(String name, Action action) {
-        return new MailFlowPolicy(name, action, action == Action.RELAY, TlsOffer.PREFERRED, Auth.NONE, Limits.DEFAULT);
+        return new MailFlowPolicy(name, action, action.daneByDefault(), TlsOffer.PREFERRED, Auth.NONE, Limits.DEFAULT);
     }
 
     /// The policy of clients that no sender group names.
@@ -26,6 +26,11 @@ public record MailFlowPolicy(String name, Action action, boolean dane, TlsOffer 
         TCPREFUSE,
         /// This group decides nothing: the next one that matches does.
         CONTINUE;
+
+        /// Whether DANE applies to what comes in so, where the policy does not say.
+        public boolean daneByDefault() {
+            return this == RELAY;
+        }
 
         boolean takesMail() {
             return this == RELAY || this == ACCEPT;

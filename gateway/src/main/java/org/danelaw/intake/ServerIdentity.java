@@ -1,20 +1,15 @@
 package org.danelaw.intake;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.danelaw.dns.FailureText;
 
 /// The certificate chain that a listener shows after STARTTLS, its own certificate first, and the key to it.
 public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
@@ -30,7 +25,7 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
     ///
     /// @throws IOException with a sentence that names the file
     public static ServerIdentity read(Path certificate, Path privateKey) throws IOException {
-        ServerIdentity identity = new ServerIdentity(certificates(certificate), PemKey.read(privateKey));
+        ServerIdentity identity = new ServerIdentity(PemCertificates.read(certificate), PemKey.read(privateKey));
         if (!KeyProof.belongTogether(identity.chain.getFirst().getPublicKey(), identity.key)) {
             throw new IOException(
                     "the key in " + privateKey + " is not that of the first certificate in " + certificate);
@@ -51,20 +46,6 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
             return context;
         } catch (GeneralSecurityException | IOException broken) {
             throw new IllegalStateException("the Java runtime cannot use this certificate and key for TLS", broken);
-        }
-    }
-
-    private static List<X509Certificate> certificates(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            List<X509Certificate> chain = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            if (chain.isEmpty()) {
-                throw new IOException(file + " holds no certificate");
-            }
-            return chain;
-        } catch (CertificateException unreadable) {
-            throw new IOException(file + " is no PEM file of certificates: " + FailureText.of(unreadable), unreadable);
         }
     }
 }
