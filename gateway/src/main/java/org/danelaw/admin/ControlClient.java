@@ -86,7 +86,7 @@ public final class ControlClient {
         try (var link = connect()) {
             greeted(link);
             ask(words, verb, link);
-            return listen(link, operator);
+            return outcome(link, operator);
         } catch (IOException failed) {
             return new Result.NoGateway(noGateway(failed));
         }
@@ -101,6 +101,16 @@ public final class ControlClient {
             link.write(verb);
         } catch (IOException _) {
             // A gateway that ends before it was asked has said why: that is still to be read.
+        }
+    }
+
+    /// What comes of a command that was given: where the connection breaks, nobody here knows.
+    private Result outcome(Link link, Operator operator) {
+        try {
+            return listen(link, operator);
+        } catch (IOException broken) {
+            return new Result.NoGateway("the gateway at " + socket + " was lost before it said what came of the command ("
+                    + FailureText.of(broken) + "): look whether it was done");
         }
     }
 

@@ -57,7 +57,7 @@ final class CliCommand implements Command {
         var words = arguments.operands();
         try {
             var client = new ControlClient(socket(arguments.last(CONFIG)));
-            return words.isEmpty() ? Shell.over(client, console).run() : single(client, words, console);
+            return words.isEmpty() ? Shell.run(client, console) : single(client, words, console);
         } catch (NoSuchFileException missing) {
             console.complain("cli: there is no file " + missing.getFile());
             return ExitStatus.CONFIG;

@@ -1,5 +1,7 @@
 package org.danelaw.app;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.danelaw.admin.ControlClient;
@@ -10,22 +12,31 @@ import org.danelaw.admin.ControlClient.Result;
 ///
 /// Each command goes over a connection of its own: the shell lives on when the gateway is started anew.
 final class Shell {
+    /// What ends the shell.
+    static final List<String> LEAVING = List.of("exit", "quit");
+
     private final ControlClient client;
     private final Lines lines;
     private final Console console;
 
-    private Shell(ControlClient client, Lines lines, Console console) {
+    Shell(ControlClient client, Lines lines, Console console) {
         this.client = client;
         this.lines = lines;
         this.console = console;
     }
 
-    static Shell over(ControlClient client, Console console) {
-        return new Shell(client, new PlainLines(console), console);
+    /// A shell for whoever gives commands: with editing and history for somebody at a terminal, plain for a script.
+    static int run(ControlClient client, Console console) throws IOException {
+        var terminal = Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
+        try (var lines = Boolean.getBoolean("danelaw.keyboard") && terminal.isPresent()
+                ? EditedLines.atThisTerminal(client, console)
+                : new PlainLines(console)) {
+            return new Shell(client, lines, console).run();
+        }
     }
 
     /// Where an operator's lines come from.
-    interface Lines {
+    interface Lines extends Closeable {
         /// The next line; nothing at the end of the input.
         Optional<String> next(String prompt);
 
@@ -44,6 +55,10 @@ final class Shell {
         public Result run(List<String> words, ControlClient client) {
             return client.run(words, new ConsoleOperator(console, ""));
         }
+
+        /// Standard input is not ours to close.
+        @Override
+        public void close() {}
     }
 
     /// The exit status is that of the last command.
@@ -64,7 +79,7 @@ final class Shell {
             if (words.isEmpty()) {
                 continue;
             }
-            if (words.getFirst().equals("exit") || words.getFirst().equals("quit")) {
+            if (LEAVING.contains(words.getFirst())) {
                 break;
             }
             status = switch (lines.run(words, client)) {
