@@ -109,8 +109,9 @@ public final class ControlClient {
         try {
             return listen(link, operator);
         } catch (IOException broken) {
-            return new Result.NoGateway("the gateway at " + socket + " was lost before it said what came of the command ("
-                    + FailureText.of(broken) + "): look whether it was done");
+            return new Result.NoGateway(
+                    "the gateway at " + socket + " was lost before it said what came of the command ("
+                            + FailureText.of(broken) + "): look whether it was done");
         }
     }
 

@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -37,8 +36,8 @@ record GrepCommand(Office office) implements AdminCommand {
     @Override
     public Ended run(Request request, Output out) throws IOException {
         var name = request.operands().getLast();
-        var files = LogNames.files(office.logs(), name);
-        if (files.isEmpty()) {
+        var trail = LogNames.trail(office.logs(), name);
+        if (trail.isEmpty()) {
             return out.misunderstand(LogNames.unknown(office.logs(), name));
         }
         var text = request.operands().getFirst();
@@ -48,9 +47,7 @@ record GrepCommand(Office office) implements AdminCommand {
         try {
             int flags = request.has(IGNORE_CASE) ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
             var search = new Search(Pattern.compile(text, flags), !request.has(COUNT), out);
-            for (var file : files.get()) {
-                search.in(file);
-            }
+            search.in(trail.get());
             return search.end();
         } catch (PatternSyntaxException wrong) {
             return out.misunderstand("\"" + text + "\" is no pattern: " + wrong.getDescription());
@@ -59,7 +56,7 @@ record GrepCommand(Office office) implements AdminCommand {
         }
     }
 
-    private static final class Search {
+    static final class Search {
         private final Pattern pattern;
         private final boolean shows;
         private final Output out;
@@ -72,20 +69,29 @@ record GrepCommand(Office office) implements AdminCommand {
             this.out = out;
         }
 
-        void in(Path file) throws IOException {
-            try (var lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8))) {
-                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (pattern.matcher(new Bounded(line, end)).find()) {
-                        found++;
-                        if (shows) {
-                            out.result(Answer.EMPTY
-                                    .line(line)
-                                    .member("line", Value.of(line).json()));
-                        }
+        /// From the oldest file to the one that is current now, whatever it is called when its turn comes.
+        void in(LogTrail trail) throws IOException {
+            var last = trail.currentKey();
+            var file = trail.oldest();
+            while (file.isPresent()) {
+                try (var open = file.get()) {
+                    in(open);
+                    file = last.equals(Optional.of(open.key())) ? Optional.empty() : trail.after(open);
+                }
+            }
+        }
+
+        private void in(LogTrail.OpenFile file) throws IOException {
+            var lines = new BufferedReader(new InputStreamReader(Channels.newInputStream(file.channel()), UTF_8));
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (pattern.matcher(new Bounded(line, end)).find()) {
+                    found++;
+                    if (shows) {
+                        out.result(Answer.EMPTY
+                                .line(line)
+                                .member("line", Value.of(line).json()));
                     }
                 }
-            } catch (NoSuchFileException _) {
-                // It was rolled over and removed a moment ago.
             }
         }
 

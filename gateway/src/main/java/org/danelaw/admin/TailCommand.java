@@ -3,15 +3,14 @@ package org.danelaw.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
 /// `tail`: the end of a log, and what is added to it, until the operator has seen enough.
 record TailCommand(Office office) implements AdminCommand {
@@ -41,77 +40,86 @@ record TailCommand(Office office) implements AdminCommand {
             return out.misunderstand("--lines takes a number from 1 to " + Numbers.MOST);
         }
         var name = request.operand(0).orElseThrow();
-        var file = LogNames.file(office.logs(), name);
-        if (file.isEmpty()) {
+        var trail = LogNames.trail(office.logs(), name);
+        if (trail.isEmpty()) {
             return out.misunderstand(LogNames.unknown(office.logs(), name));
         }
-        var follower = new Follower(file.get(), out);
-        follower.begin(lines.getAsInt());
-        while (!request.has(NO_FOLLOW)) {
-            Thread.sleep(GLANCE);
-            follower.goOn();
+        try (var follower = new Follower(trail.get(), out)) {
+            follower.begin(lines.getAsInt());
+            while (!request.has(NO_FOLLOW)) {
+                Thread.sleep(GLANCE);
+                follower.goOn();
+            }
+            return Ended.DONE;
         }
-        return Ended.DONE;
     }
 
-    /// Reads on in a file, and in the one that takes its place at a roll-over.
-    private static final class Follower {
+    /// Reads on in a file to its end, then in those that took its place.
+    static final class Follower implements Closeable {
         private static final int PIECE = 65_536;
 
-        private final Path file;
+        private final LogTrail trail;
         private final Output out;
         private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
-        private Object inode = "";
-        private long at;
+        private Optional<LogTrail.OpenFile> file = Optional.empty();
 
-        Follower(Path file, Output out) {
-            this.file = file;
+        Follower(LogTrail trail, Output out) {
+            this.trail = trail;
             this.out = out;
         }
 
         void begin(int lines) throws IOException {
-            inode = inode();
-            long size = Files.size(file);
-            at = Math.max(0, size - MAX_END_OCTETS);
-            var end = read(size);
-            if (size > MAX_END_OCTETS && !end.isEmpty()) {
+            file = trail.current();
+            if (file.isEmpty()) {
+                return;
+            }
+            var channel = file.get().channel();
+            boolean isWhole = channel.size() <= MAX_END_OCTETS;
+            channel.position(Math.max(0, channel.size() - MAX_END_OCTETS));
+            var end = read(channel);
+            if (!isWhole && !end.isEmpty()) {
                 end = end.subList(1, end.size());
             }
             tell(end.subList(Math.max(0, end.size() - lines), end.size()));
         }
 
         void goOn() throws IOException {
-            if (!Files.exists(file)) {
-                return;
+            if (file.isEmpty()) {
+                file = trail.current();
             }
-            var now = inode();
-            if (!now.equals(inode) || Files.size(file) < at) {
-                inode = now;
-                at = 0;
-                begun.reset();
-            }
-            tell(read(Files.size(file)));
-        }
-
-        private Object inode() throws IOException {
-            return Objects.requireNonNullElse(
-                    Files.readAttributes(file, BasicFileAttributes.class).fileKey(), "");
-        }
-
-        /// The lines that end before `size`.
-        private List<String> read(long size) throws IOException {
-            var lines = new ArrayList<String>();
-            try (var from = new RandomAccessFile(file.toFile(), "r")) {
-                from.seek(at);
-                var piece = new byte[PIECE];
-                while (at < size) {
-                    int count = from.read(piece, 0, (int) Math.min(PIECE, size - at));
-                    if (count < 0) {
-                        break;
-                    }
-                    at += count;
-                    take(piece, count, lines);
+            while (file.isPresent()) {
+                var open = file.get();
+                // Asked first: what is written until it is not the current file any more is in it by then.
+                var next = trail.after(open);
+                if (open.channel().size() < open.channel().position()) {
+                    // Somebody has cut it short.
+                    open.channel().position(0);
+                    begun.reset();
                 }
+                tell(read(open.channel()));
+                if (next.isEmpty()) {
+                    return;
+                }
+                begun.reset();
+                file = next;
+                open.close();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (file.isPresent()) {
+                file.get().close();
+            }
+        }
+
+        /// The lines that have ended by now.
+        private List<String> read(FileChannel channel) throws IOException {
+            var lines = new ArrayList<String>();
+            long size = channel.size();
+            var piece = ByteBuffer.allocate(PIECE);
+            while (channel.position() < size && channel.read(piece.clear()) > 0) {
+                take(piece.array(), piece.position(), lines);
             }
             return lines;
         }

@@ -29,9 +29,6 @@ final class EditedLines implements Shell.Lines {
     /// The commands that are kept.
     static final int MOST_REMEMBERED = 1_000;
 
-    /// What a shell makes of a command that Ctrl-C ended.
-    private static final int INTERRUPTED = 130;
-
     private static final String OWNER_ONLY = "rw-------";
 
     private final Terminal terminal;
@@ -96,7 +93,9 @@ final class EditedLines implements Shell.Lines {
             words.add("");
         }
         var own = words.size() == 1 ? Shell.LEAVING.stream() : Stream.<String>empty();
-        Stream.concat(client.candidates(words).stream(), own).map(Candidate::new).forEach(candidates::add);
+        Stream.concat(client.candidates(words).stream(), own)
+                .map(Candidate::new)
+                .forEach(candidates::add);
     }
 
     /// Ctrl-C abandons the line, Ctrl-D ends.
@@ -124,7 +123,7 @@ final class EditedLines implements Shell.Lines {
         });
         try {
             var result = client.run(words, new Answering());
-            return ended.get() ? new Result.Ended(INTERRUPTED) : result;
+            return ended.get() ? new Result.Ended(ExitStatus.INTERRUPTED) : result;
         } finally {
             terminal.handle(Terminal.Signal.INT, before);
             // The interruption was for the command.

@@ -19,5 +19,8 @@ final class ExitStatus {
     /// Something is wrong with the configuration.
     static final int CONFIG = 78;
 
+    /// Ctrl-C ended a command of the shell.
+    static final int INTERRUPTED = 130;
+
     private ExitStatus() {}
 }

@@ -107,9 +107,9 @@ final class RollingFile {
         shut();
         try {
             for (var n = files - 1; n >= 1; n--) {
-                var younger = n == 1 ? file : numbered(n - 1);
+                var younger = LogSubscription.aged(file, n - 1);
                 if (Files.exists(younger)) {
-                    Files.move(younger, numbered(n), REPLACE_EXISTING);
+                    Files.move(younger, LogSubscription.aged(file, n), REPLACE_EXISTING);
                 }
             }
             if (files == 1) {
@@ -120,10 +120,6 @@ final class RollingFile {
             // A log that is too large is better than none: the file grows on, and the next line tries it
             // again.
         }
-    }
-
-    private Path numbered(int n) {
-        return file.resolveSibling(file.getFileName() + "." + n);
     }
 
     /// Looks whether the file is still the one that is open: logrotate and its like move it away, or cut it

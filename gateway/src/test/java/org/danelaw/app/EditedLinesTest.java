@@ -17,7 +17,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.danelaw.admin.ControlClient;
 import org.danelaw.config.ConfigFile;
@@ -145,8 +144,8 @@ class EditedLinesTest {
                     }
                 }
             }
-            screen.await("danelaw: cli: the gateway at " + socket
-                    + " was lost before it said what came of the command");
+            screen.await(
+                    "danelaw: cli: the gateway at " + socket + " was lost before it said what came of the command");
             press(CTRL_D);
             assertThat(status.get()).isEqualTo(69);
         }

@@ -29,6 +29,7 @@ class LimitsTest {
             app.DemoTable.LEAST_ROOM
             app.DemoTable.SAYS_COLUMN
             app.ExitStatus.CONFIG
+            app.ExitStatus.INTERRUPTED
             app.ExitStatus.NOT_AS_EXPECTED
             app.ExitStatus.OK
             app.ExitStatus.SOFTWARE
@@ -38,6 +39,7 @@ class LimitsTest {
             config.Assembly.OCTETS_A_MEGABYTE
             config.LineDiff.CONTEXT
             config.Schema.ANY_INT
+            config.Schema$Control.USUAL_RECIPIENTS_MINUTES
             config.SystemResolvers.PORT
             dane.DaneSettings.SMTP
             delivery.Judgement.TOO_MANY_RECIPIENTS
