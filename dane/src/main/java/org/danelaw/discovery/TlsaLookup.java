@@ -17,7 +17,6 @@ import org.danelaw.tlsa.TlsaRecord;
 import org.danelaw.tlsa.TlsaRecords;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
-import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.Type;
 
 /// Chooses a host's TLSA base domain and looks its records up (RFC 7672 sections 2.2.2 and 2.2.3).
@@ -163,12 +162,8 @@ record TlsaLookup(Resolver resolver) {
     }
 
     private static List<TlsaRecord> records(RecordSet set) {
-        return set.as(TLSARecord.class).stream()
-                .map(record -> new TlsaRecord(
-                        record.getCertificateUsage(),
-                        record.getSelector(),
-                        record.getMatchingType(),
-                        record.getCertificateAssociationData()))
+        return set.records().stream()
+                .map(record -> TlsaRecord.ofData(record.rdataToWireCanonical()))
                 .toList();
     }
 }

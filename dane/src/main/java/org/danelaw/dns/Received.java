@@ -19,6 +19,14 @@ public sealed interface Received {
             return new Understood(new Message(octets));
         } catch (IOException | RuntimeException broken) {
             // dnsjava declares the first; hostile record data has made it throw the others too.
+            return withShortTlsa(octets, broken);
+        }
+    }
+
+    private static Received withShortTlsa(byte[] octets, Exception broken) {
+        try {
+            return new Understood(ShortTlsaMessage.read(octets));
+        } catch (IOException | RuntimeException _) {
             return new Malformed("not a DNS message: " + FailureText.of(broken));
         }
     }

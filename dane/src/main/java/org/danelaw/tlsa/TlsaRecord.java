@@ -1,5 +1,6 @@
 package org.danelaw.tlsa;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,7 @@ public record TlsaRecord(int usage, int selector, int matchingType, String data)
     static final int FULL = 0;
     static final int SHA2_256 = 1;
     static final int SHA2_512 = 2;
+    private static final byte PRIVATE_USE = (byte) 255;
 
     /// A SHA-512 digest in hexadecimal, and the three numbers before it.
     private static final int MOST_SPELLED = 3 * 4 + 2 * 64;
@@ -36,6 +38,19 @@ public record TlsaRecord(int usage, int selector, int matchingType, String data)
 
     public TlsaRecord(int usage, int selector, int matchingType, byte[] data) {
         this(usage, selector, matchingType, HexFormat.of().formatHex(data));
+    }
+
+    /// Reads a record's data as they are in the DNS. Of the three numbers one that is missing counts as 255, which
+    /// is for private use and never usable here.
+    public static TlsaRecord ofData(byte[] octets) {
+        byte[] numbers = {PRIVATE_USE, PRIVATE_USE, PRIVATE_USE};
+        int present = Math.min(octets.length, numbers.length);
+        System.arraycopy(octets, 0, numbers, 0, present);
+        return new TlsaRecord(
+                Byte.toUnsignedInt(numbers[0]),
+                Byte.toUnsignedInt(numbers[1]),
+                Byte.toUnsignedInt(numbers[2]),
+                Arrays.copyOfRange(octets, present, octets.length));
     }
 
     public byte[] bytes() {

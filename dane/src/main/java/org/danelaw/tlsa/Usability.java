@@ -10,6 +10,9 @@ public sealed interface Usability {
     record Unusable(String why) implements Usability {}
 
     static Usability of(TlsaRecord record) {
+        if (record.data().isEmpty()) {
+            return new Unusable("it has no certificate association data");
+        }
         return switch (record.usage()) {
             // RFC 7672 section 3.1.3: SMTP clients do not use PKIX-TA and PKIX-EE.
             case 0, 1 -> new Unusable("usage " + record.usage() + " is not used for mail (RFC 7672 section 3.1.3)");

@@ -2,10 +2,14 @@ package org.danelaw.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Arrays;
 import org.danelaw.lab.fuzz.Damaged;
 import org.danelaw.lab.fuzz.Fuzz;
+import org.danelaw.lab.rules.Rule;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.MXRecord;
@@ -15,6 +19,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
@@ -83,10 +88,45 @@ class ReceivedTest {
     }
 
     @Test
+    @Rule("C2")
+    void aTlsaRecordThatIsTooShortLeavesItsMessageAndTheOtherRecordsWhole() {
+        var name = Name.fromConstantString("_25._tcp.mx.danelaw.example.");
+        var good = new TLSARecord(name, DClass.IN, 60, 3, 1, 1, new byte[32]);
+        for (int octets = 0; octets < 3; octets++) {
+            var tooShort = new ShortTlsaRecord(name, 60, new byte[octets]);
+            var reply = replyTo(message(good, tooShort, mx("a.example.", 300)));
+            assertThat(reply.answer()).hasSize(2);
+            assertThat(reply.answer().getFirst().set().type()).isEqualTo(Type.TLSA);
+            assertThat(reply.answer().getFirst().set().records())
+                    .extracting(Record::rdataToWireCanonical)
+                    .containsExactly(good.rdataToWireCanonical(), new byte[octets]);
+        }
+    }
+
+    @Test
+    void aBrokenRecordBesideATooShortOneIsStillNoMessage() {
+        var message = message(new ShortTlsaRecord(OWNER, 60, new byte[1]), address());
+        byte[] octets = message.toWire();
+        // The length of the address, which is the last record.
+        octets[octets.length - 5] = 3;
+        assertThat(Received.of(Arrays.copyOf(octets, octets.length - 1))).isInstanceOf(Received.Malformed.class);
+    }
+
+    @Test
+    void aRecordOfTheTypeThatStandsInNeverBecomesTlsa() {
+        var stranger = Record.newRecord(OWNER, 65_280, DClass.IN, 60, new byte[2]);
+        assertThat(replyTo(message(stranger)).answer().getFirst().set().type()).isEqualTo(65_280);
+        var both = message(stranger, new ShortTlsaRecord(OWNER, 60, new byte[2]));
+        assertThat(Received.of(both.toWire())).isInstanceOf(Received.Malformed.class);
+    }
+
+    @Test
     void damagedOctetsAreAValueNeverAnException() throws InterruptedException {
         byte[] good = message(
                         mx("a.example.", 300),
                         signature(Type.MX),
+                        new TLSARecord(OWNER, DClass.IN, 60, 3, 1, 1, new byte[1]),
+                        new ShortTlsaRecord(OWNER, 60, new byte[2]),
                         new NSEC3Record(OWNER, DClass.IN, 60, 1, 1, 0, new byte[4], new byte[20], new int[] {Type.MX}))
                 .toWire();
         // Some octets more or less, read into records once.
@@ -122,6 +162,10 @@ class ReceivedTest {
 
     private static Record mx(String host, long ttl) {
         return new MXRecord(OWNER, DClass.IN, ttl, 10, Name.fromConstantString(host));
+    }
+
+    private static Record address() {
+        return new ARecord(OWNER, DClass.IN, 60, InetAddress.ofLiteral("127.0.0.2"));
     }
 
     private static Record text() {

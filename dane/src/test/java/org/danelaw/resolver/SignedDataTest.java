@@ -13,8 +13,10 @@ import static org.danelaw.lab.world.Misconduct.servfail;
 import static org.danelaw.lab.world.Misconduct.stripDnssec;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.danelaw.dns.Answer;
+import org.danelaw.dns.ShortTlsaRecord;
 import org.danelaw.dnssec.Reason.ExtendedError;
 import org.danelaw.dnssec.Validated;
 import org.danelaw.dnssec.ValidationSettings;
@@ -29,6 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TLSARecord;
 
 /// Signatures, keys and DS records: a good zone, and its twins that are broken in one way each.
 class SignedDataTest {
@@ -57,6 +62,20 @@ class SignedDataTest {
         assertThat(mxOf(dane.but(signaturesOf("@", "DNSKEY").areCorrupted()))).isEqualTo("BOGUS");
         assertThat(mxOf(dane.but(signaturesOf("@", "MX").areMadeByAnotherKey())))
                 .isEqualTo("BOGUS");
+    }
+
+    @Test
+    @Rule("C2")
+    void aTlsaRecordThatIsTooShortIsSignedLikeAnyOther() {
+        var owner = Name.fromConstantString("_25._tcp.mail.dane.example.");
+        var tlsa = List.of(
+                new ShortTlsaRecord(owner, 300, new byte[] {3, 1}),
+                new TLSARecord(owner, DClass.IN, 300, 3, 1, 1, new byte[32]));
+        var dane = dane().with(tlsa);
+        assertThat(Look.into(dane).at("_25._tcp.mail.dane.example", "TLSA")).isEqualTo("SECURE FOUND");
+        var without = dane.but(
+                recordsOf("_25._tcp.mail", "TLSA").areReplacedBy("_25._tcp.mail TLSA 3 1 1 " + "00".repeat(32)));
+        assertThat(Look.into(without).at("_25._tcp.mail.dane.example", "TLSA")).isEqualTo("BOGUS");
     }
 
     static Stream<Arguments> brokenSignatures() {

@@ -3,6 +3,7 @@ package org.danelaw.tlsa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.danelaw.lab.mailhost.CertificateMaker;
@@ -61,15 +62,28 @@ final class UsabilityTest {
         unusable("31 octets in place of 32", of(3, 1, 1, SHA256.substring(2)));
         unusable("33 octets in place of 32", of(3, 1, 1, SHA256 + "00"));
         unusable("32 octets in place of 64", of(3, 1, 2, SHA256));
-        unusable("0 octets in place of 32", of(3, 1, 1, ""));
+    }
+
+    @Test
+    @Rule("C2")
+    void recordsWithoutAssociationDataAreUnusable() {
+        byte[] whole = {3, 1, 1};
+        for (int octets = 0; octets <= whole.length; octets++) {
+            var record = TlsaRecord.ofData(Arrays.copyOf(whole, octets));
+            unusable("no certificate association data", Usability.of(record));
+        }
+    }
+
+    @Test
+    void dataFromTheDnsAreThreeNumbersAndTheRest() {
+        assertThat(TlsaRecord.ofData(new byte[] {3, 1, 2, (byte) 0xab, 0})).hasToString("3 1 2 ab00");
+        assertThat(TlsaRecord.ofData(new byte[] {(byte) 200, 0})).hasToString("200 0 255 ");
     }
 
     @Test
     @Rule("C2")
     void wholeDataThatAreNoneAreUnusable() {
         for (int usage : new int[] {2, 3}) {
-            unusable("no certificate", of(usage, 0, 0, ""));
-            unusable("no public key", of(usage, 1, 0, ""));
             unusable("no certificate", of(usage, 0, 0, SHA256));
             unusable("no public key", of(usage, 1, 0, LEAF.association(0, 0)));
             unusable("no certificate", of(usage, 0, 0, LEAF.association(1, 0)));

@@ -44,6 +44,10 @@ class LimitsTest {
             dane.DaneSettings.SMTP
             delivery.Judgement.TOO_MANY_RECIPIENTS
             dns.AddressText.GROUPS
+            dns.ShortTlsaMessage.HEADER_OCTETS
+            dns.ShortTlsaMessage.POINTER
+            dns.ShortTlsaMessage.STAND_IN
+            dns.ShortTlsaRecord.WHOLE
             dnssec.CanonicalForm.RECORD_FIXED_OCTETS
             dnssec.CanonicalForm.RRSIG_FIXED_OCTETS
             dnssec.Nsec3.HASH_OCTETS
@@ -107,6 +111,7 @@ class LimitsTest {
             tlsa.TlsaRecord.DANE_EE
             tlsa.TlsaRecord.DANE_TA
             tlsa.TlsaRecord.FULL
+            tlsa.TlsaRecord.PRIVATE_USE
             tlsa.TlsaRecord.SHA2_256
             tlsa.TlsaRecord.SHA2_512
             tlsa.TlsaRecord.SPKI
