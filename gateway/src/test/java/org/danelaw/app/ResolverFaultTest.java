@@ -73,6 +73,7 @@ class ResolverFaultTest {
             "stalls at TLSA records");
 
     private static final AtomicInteger SENT = new AtomicInteger();
+    private static final AtomicInteger KINDS_PASSED = new AtomicInteger();
     private static final AtomicInteger DELIVERED = new AtomicInteger();
 
     private static LiveRealm live;
@@ -96,13 +97,15 @@ class ResolverFaultTest {
 
     @AfterAll
     static void endTheWorld() throws IOException {
-        ExamResult.unseeded(
-                        "resolver-that-lies",
-                        SENT.get(),
-                        "messages",
-                        "in " + kinds().count() + " ways; none went where DANE does not let it, and the " + DELIVERED
-                                + " that may go went after the lie")
-                .report();
+        if (KINDS_PASSED.get() == kinds().count()) {
+            ExamResult.unseeded(
+                            "resolver-that-lies",
+                            SENT.get(),
+                            "messages",
+                            "in " + kinds().count() + " ways; none went where DANE does not let it, and the "
+                                    + DELIVERED + " that may go went after the lie")
+                    .report();
+        }
         attacker.close();
         live.close();
     }
@@ -203,6 +206,7 @@ class ResolverFaultTest {
         assertThat(opportunistic.wrong).isEmpty();
         assertThat(mandatory.wrong).isEmpty();
         SENT.addAndGet(2 * domains.size());
+        KINDS_PASSED.incrementAndGet();
         DELIVERED.addAndGet(2 * sound.size());
     }
 
@@ -210,6 +214,8 @@ class ResolverFaultTest {
     private static List<Domain> domains() {
         return live.realm().domains().stream()
                 .filter(live::runs)
+                // Here the MX records are unsigned: who forges them can have the mail bounce (RFC 7672 section 2.2.1).
+                .filter(domain -> !domain.mailName().startsWith("insecure-mx"))
                 .filter(domain -> Exam.running() || FEW.contains(domain.mailName()))
                 .filter(domain -> Set.of(Outcome.AUTHENTICATED, Outcome.DEFERRED)
                                 .contains(domain.opportunistic().outcome())

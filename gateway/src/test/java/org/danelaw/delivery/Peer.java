@@ -45,6 +45,7 @@ final class Peer implements Closeable {
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int cutAt = NEVER;
+    private volatile int stallAt = NEVER;
     private volatile Optional<Semaphore> processes = Optional.empty();
     private volatile boolean saysItIsFull;
     private final AtomicInteger open = new AtomicInteger();
@@ -74,6 +75,13 @@ final class Peer implements Closeable {
 
     Peer cutAt(int replyNumber) {
         cutAt = replyNumber;
+        return this;
+    }
+
+    /// Stalls after so many octets of what it says on a connection: what it has to say after them never comes,
+    /// and the connection stays until the client ends it.
+    Peer stallAt(int octets) {
+        stallAt = octets;
         return this;
     }
 
@@ -174,6 +182,7 @@ final class Peer implements Closeable {
         private final List<String> recipients = new ArrayList<>();
         private String calledItself = "";
         private int said;
+        private int octetsSaid;
 
         Visit(Socket client, int number) throws IOException {
             this.client = client;
@@ -228,8 +237,22 @@ final class Peer implements Closeable {
             if (line.startsWith("RCPT") && answer.startsWith("250")) {
                 recipients.add(line.replaceAll(".*<(.*)>.*", "$1"));
             }
-            client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            var octets = (answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            var before = stallAt - octetsSaid;
+            if (octets.length > before) {
+                client.getOutputStream().write(octets, 0, before);
+                stall();
+                return false;
+            }
+            client.getOutputStream().write(octets);
+            octetsSaid += octets.length;
             return true;
+        }
+
+        private void stall() throws IOException {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                heard.add(line);
+            }
         }
 
         private String answer(String line) {
