@@ -139,6 +139,11 @@ public final class DnsResolver implements Resolver, AutoCloseable {
         return reason.code() == ExtendedError.NOT_READY;
     }
 
+    /// Why no DNSSEC can be had at all now (rule A16), or nothing. Cheap: it may be asked for each message.
+    public Optional<Reason> unavailable() {
+        return servers.unavailable();
+    }
+
     public DnsStatus status() {
         var capabilities = new LinkedHashMap<DnsServer, Capability>();
         servers.capabilities().forEach((server, capability) -> capabilities.put(server.server(), capability));

@@ -237,6 +237,7 @@ class DnsResolverTest {
                     .contains(name(withoutTcp) + " does not answer over TCP")
                     .contains(name(old) + " does not do EDNS");
             assertThat(resolver.status().unavailable()).contains(why);
+            assertThat(resolver.unavailable()).contains(why);
             assertThat(told).hasSize(3);
             assertThat(stripping.queries().count("one.example", "MX")).isZero();
             assertThat(resolver.plain().resolve(MX)).isInstanceOf(Insecure.class);

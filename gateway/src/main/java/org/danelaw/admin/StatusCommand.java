@@ -52,7 +52,7 @@ record StatusCommand(Office office) implements AdminCommand {
     }
 
     private String dnssec() {
-        return office.resolver().status().unavailable().map(Reason::sentence).orElse("available");
+        return office.resolver().unavailable().map(Reason::sentence).orElse("available");
     }
 
     private Answer counters(List<DestinationStatus> hosts) {

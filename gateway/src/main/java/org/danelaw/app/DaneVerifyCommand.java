@@ -120,7 +120,7 @@ final class DaneVerifyCommand implements Command {
 
     private static void complainOfResolvers(Report report, DnsResolver resolver, Console console) {
         if (report.destination() instanceof Destination.Unresolved
-                && resolver.status().unavailable().isPresent()) {
+                && resolver.unavailable().isPresent()) {
             resolver.status()
                     .servers()
                     .forEach((server, capability) ->

@@ -147,7 +147,7 @@ public final class Gateway implements Closeable {
         var hosts = MailHosts.of(
                 new Discovery(resolver),
                 new Discovery(resolver.plain()),
-                () -> resolver.status().unavailable().map(Reason::sentence));
+                () -> resolver.unavailable().map(Reason::sentence));
         var remembered = new Remembered(
                 numbering("dcid", settings, opened),
                 Suspensions.open(settings.dataDirectory().resolve("suspended")));

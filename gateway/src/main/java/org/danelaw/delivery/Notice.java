@@ -3,7 +3,6 @@ package org.danelaw.delivery;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.danelaw.queue.BounceProfile;
@@ -73,10 +72,10 @@ sealed interface Notice {
     /// of what it names, success too.
     private static boolean wants(Queued queued, int rid, Kind kind) {
         var index = queued.states().stream().map(Queued.State::rid).toList().indexOf(rid);
-        var notify = queued.message().envelope().recipients().get(index).notifyWhen();
-        return notify.isEmpty()
+        var recipient = queued.message().envelope().recipients().get(index);
+        return recipient.notifyWhen().isEmpty()
                 ? !(kind instanceof Kind.Relayed)
-                : List.of(notify.get().toUpperCase(Locale.ROOT).split(",", -1)).contains(kind.notifyKeyword());
+                : recipient.wants(kind.notifyKeyword());
     }
 
     private static NewMessage message(Queued queued, String hostname, Instant now) {

@@ -1,7 +1,6 @@
 package org.danelaw.queue;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,9 +46,7 @@ public record Queued(long mid, NewMessage message, List<State> states, Content c
                 .filter(state -> message.envelope()
                         .recipients()
                         .get(states.indexOf(state))
-                        .notifyWhen()
-                        .filter(when -> when.toUpperCase(Locale.ROOT).contains("SUCCESS"))
-                        .isPresent())
+                        .wants("SUCCESS"))
                 .map(State::rid)
                 .collect(Collectors.toSet());
     }

@@ -1,6 +1,7 @@
 package org.danelaw.smtp;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Who a message is from and for, and what carrying it needs.
@@ -22,6 +23,14 @@ public record Envelope(Optional<Address> sender, List<Recipient> recipients, Nee
     public record Recipient(Address address, Optional<String> notifyWhen, Optional<String> originalRecipient) {
         public Recipient(Address address) {
             this(address, Optional.empty(), Optional.empty());
+        }
+
+        /// Whether the sender named `keyword`, as `SUCCESS`, in NOTIFY (RFC 3461 section 4.1).
+        public boolean wants(String keyword) {
+            return notifyWhen
+                    .filter(named -> List.of(named.toUpperCase(Locale.ROOT).split(",", -1))
+                            .contains(keyword))
+                    .isPresent();
         }
     }
 
