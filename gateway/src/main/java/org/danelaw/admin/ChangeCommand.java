@@ -108,8 +108,9 @@ record ChangeCommand(Manual manual, Work work) implements AdminCommand {
     }
 
     private static Ended commit(Staging staging, Request request, Output out) throws IOException, InterruptedException {
+        // A script has nobody to ask, and what it wants is clear without a comment.
         var comment = request.operands().isEmpty() && !out.isJson()
-                ? out.answerTo("Comment: []> ")
+                ? out.ask("Comment: []> ").orElse("")
                 : String.join(" ", request.operands());
         return show(staging.commit(request.user(), comment), out);
     }
