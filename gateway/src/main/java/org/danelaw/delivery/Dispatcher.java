@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +26,7 @@ import java.util.stream.Collectors;
 import org.danelaw.delivery.ReadyQueues.Order;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.Events;
+import org.danelaw.events.SystemEvent;
 import org.danelaw.queue.Lane;
 import org.danelaw.queue.MailQueue;
 import org.danelaw.queue.Selection;
@@ -68,7 +68,7 @@ public final class Dispatcher implements Deliveries, Closeable {
     public static Dispatcher start(
             MailQueue spool, Network network, Remembered remembered, Events events, Supplier<DeliverySettings> settings)
             throws IOException {
-        return start(spool, network, remembered, events, settings, InstantSource.system());
+        return start(spool, network, remembered, events, settings, SteadyClock.Reading::ofThisMachine);
     }
 
     static Dispatcher start(
@@ -77,8 +77,11 @@ public final class Dispatcher implements Deliveries, Closeable {
             Remembered remembered,
             Events events,
             Supplier<DeliverySettings> settings,
-            InstantSource clock)
+            Supplier<SteadyClock.Reading> time)
             throws IOException {
+        // On a thread of its own: whoever asks for the time may have a lock.
+        var clock = new SteadyClock(
+                time, by -> Thread.startVirtualThread(() -> events.accept(new SystemEvent.ClockSet(by))));
         var queues = new ReadyQueues(settings, remembered.suspensions().current(), clock);
         var place = new Workplace(
                 spool,
@@ -92,9 +95,10 @@ public final class Dispatcher implements Deliveries, Closeable {
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
         var dispatcher = new Dispatcher(place, remembered.suspensions());
+        var arrivals = new Arrivals(clock, settings);
         spool.follow(waiting -> {
             place.tallies().arrived(waiting.lane().domain(), waiting.rids().size());
-            queues.add(waiting);
+            queues.add(arrivals.dated(waiting));
         });
         dispatcher.thread.start();
         return dispatcher;
@@ -181,7 +185,10 @@ public final class Dispatcher implements Deliveries, Closeable {
                 count.softBounced(),
                 count.hardBounced(),
                 count.lastError(),
-                lanes.stream().flatMap(lane -> lane.nextRetry().stream()).min(Comparator.naturalOrder()));
+                lanes.stream()
+                        .flatMap(lane -> lane.nextRetry().stream())
+                        .min(Comparator.naturalOrder())
+                        .map(place.clock()::onTheWall));
     }
 
     @Override

@@ -104,7 +104,7 @@ final class Settler {
     /// that has arrived: no fault of its own may have that mail sent again.
     private boolean isToldRelayed(long mid, Map<Integer, Why> relayed, List<Settlement> done) {
         try {
-            return notice(mid, new Kind.Relayed(relayed), done, place.clock().instant());
+            return notice(mid, new Kind.Relayed(relayed), done);
         } catch (IOException | RuntimeException noReport) {
             place.events().accept(new DeliveryEvent.NoticeWithheld(mid, "it could not be written: " + noReport));
             return false;
@@ -122,7 +122,7 @@ final class Settler {
             deferred.forEach((rid, why) -> bounced.put(rid, expired(why)));
             return;
         }
-        var again = again(waiting, deferred, next);
+        var again = again(waiting, deferred, onTheWall(next));
         var told = tellDelay(waiting, deferred, profile, again);
         if (!told) {
             place.spool().settle(again);
@@ -131,7 +131,11 @@ final class Settler {
         consignment.settled(rids);
         place.queues().add(waiting.only(rids).attempted(next, waiting.delayTold() || told));
         var last = deferred.values().iterator().next();
-        place.tallies().deferred(consignment.domain(), rids.size(), new LastError(last, now));
+        place.tallies()
+                .deferred(
+                        consignment.domain(),
+                        rids.size(),
+                        new LastError(last, place.clock().wall()));
         deferred.forEach((rid, why) -> place.events()
                 .accept(new DeliveryEvent.Delayed(
                         dcid, waiting.mid(), rid, failure(why, StatusCode.transientOf(why.status())))));
@@ -166,10 +170,11 @@ final class Settler {
             return false;
         }
         var settlements = new ArrayList<>(again);
-        settlements.add(new Settlement.DelayTold(waiting.mid(), List.copyOf(deferred.keySet()), now));
+        settlements.add(new Settlement.DelayTold(
+                waiting.mid(), List.copyOf(deferred.keySet()), place.clock().wall()));
         try {
-            var until = waiting.received().plus(profile.maxQueue());
-            return notice(waiting.mid(), new Kind.Delay(deferred, until), settlements, now);
+            var until = place.clock().onTheWall(waiting.received().plus(profile.maxQueue()));
+            return notice(waiting.mid(), new Kind.Delay(deferred, until), settlements);
         } catch (IOException spoolRefuses) {
             // The notice waits for the next attempt; the mail's own settlement does not wait for it.
             return false;
@@ -181,16 +186,14 @@ final class Settler {
         var rids = List.copyOf(bounced.keySet());
         List<Settlement> done = List.of(new Settlement.Done(mid, rids));
         try {
-            var reported =
-                    notice(mid, new Kind.Bounce(bounced), done, place.clock().instant());
-            if (!reported) {
+            if (!notice(mid, new Kind.Bounce(bounced), done)) {
                 place.spool().settle(done);
             }
         } catch (IOException spoolRefuses) {
             throw new IllegalStateException("the report of a bounce cannot be queued", spoolRefuses);
         }
         consignment.settled(rids);
-        var now = place.clock().instant();
+        var now = place.clock().wall();
         bounced.forEach((rid, cause) -> {
             place.tallies().bounced(consignment.domain(), cause, now);
             place.events()
@@ -206,12 +209,13 @@ final class Settler {
 
     /// Queues a report to the sender together with the settlements that it reports, unless the sender
     /// is not to be told.
-    private boolean notice(long mid, Kind kind, List<Settlement> reported, Instant now) throws IOException {
+    private boolean notice(long mid, Kind kind, List<Settlement> reported) throws IOException {
         var queued = place.spool().read(mid);
         if (queued.isEmpty()) {
             return false;
         }
-        return switch (Notice.of(queued.get(), kind, settings.hostname(), now)) {
+        return switch (Notice.of(
+                queued.get(), kind, settings.hostname(), place.clock().wall())) {
             case Notice.Withheld(var why) -> {
                 if (kind instanceof Kind.Bounce) {
                     place.events().accept(new DeliveryEvent.NoticeWithheld(mid, why));
@@ -298,10 +302,15 @@ final class Settler {
                 .add(consignment
                         .waiting()
                         .only(consignment.open())
-                        .due(again(consignment.waiting().next(), soon)));
+                        .due(at(consignment.waiting().next(), soon)));
     }
 
-    private static Next again(Next next, Instant at) {
+    /// As the spool is told of it.
+    private Next onTheWall(Next next) {
+        return at(next, place.clock().onTheWall(next.at()));
+    }
+
+    private static Next at(Next next, Instant at) {
         return switch (next) {
             case Next.Attempt attempt -> new Next.Attempt(at);
             case Next.GiveUp giveUp -> new Next.GiveUp(at);

@@ -1,6 +1,5 @@
 package org.danelaw.delivery;
 
-import java.time.InstantSource;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.danelaw.events.Events;
@@ -10,6 +9,7 @@ import org.danelaw.queue.MailQueue;
 /// What all attempts share.
 ///
 /// @param tallies what became of mail, counted
+/// @param clock by which mail ages
 /// @param chance numbers from 0 to 1, evenly spread, for the jitter
 record Workplace(
         MailQueue spool,
@@ -20,5 +20,5 @@ record Workplace(
         Numbering dcids,
         Events events,
         Supplier<DeliverySettings> settings,
-        InstantSource clock,
+        SteadyClock clock,
         DoubleSupplier chance) {}

@@ -1,8 +1,11 @@
 package org.danelaw.events;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.danelaw.smtp.Address;
 
 /// The mail log's lines: forms that administrators know, so that what they grep for is found.
@@ -43,10 +46,26 @@ public final class MailLog {
             case SystemEvent.UsersRead(var file, var users) -> "Users read from " + file + ": " + users;
             case SystemEvent.UsersUnreadable(var problems) ->
                 "Users are those of before: " + String.join("; ", problems);
+            case SystemEvent.ClockSet(var forward) -> clockSet(forward);
             case SystemEvent.Impaired(var what) -> "Impaired: " + what;
             case SystemEvent.LogLinesDropped(var name, var count) ->
                 "Log subscription " + name + " lost " + count + " events: the disk did not keep up";
         };
+    }
+
+    private static String clockSet(Duration forward) {
+        return "Clock set " + (forward.isNegative() ? "back" : "forward") + " by " + span(forward.abs())
+                + ": queue ages go on by elapsed time";
+    }
+
+    private static String span(Duration length) {
+        return Stream.of(
+                        length.toDays() + " d",
+                        length.toHoursPart() + " h",
+                        length.toMinutesPart() + " min",
+                        length.toSecondsPart() + " s")
+                .filter(part -> !part.startsWith("0 "))
+                .collect(Collectors.joining(" "));
     }
 
     /// A reverse-path or forward-path, as SMTP writes it.

@@ -1,5 +1,6 @@
 package org.danelaw.events;
 
+import java.time.Duration;
 import java.util.List;
 
 /// What happened to the gateway itself.
@@ -72,6 +73,16 @@ public sealed interface SystemEvent extends Event {
             problems = List.copyOf(problems);
         }
 
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
+
+    /// The wall clock was set while the gateway ran.
+    ///
+    /// @param forward by how much; negative where it was set back
+    record ClockSet(Duration forward) implements SystemEvent {
         @Override
         public Level level() {
             return Level.WARNING;

@@ -34,6 +34,11 @@ public record RetrySchedule(int jitterPercent, DoubleSupplier chance) {
         return new Next.GiveUp(end.isAfter(at) ? end : at);
     }
 
+    /// The longest that mail of this profile waits between two attempts.
+    public static Duration longest(BounceProfile profile, int jitterPercent) {
+        return new RetrySchedule(jitterPercent, () -> 1).interval(profile, MOST_DOUBLINGS);
+    }
+
     /// The wait before retry `n`, counted from 0: min(max, initial x 2^n), and up to the jitter more.
     Duration interval(BounceProfile profile, int n) {
         var doubled = profile.initialRetry().multipliedBy(1L << Math.clamp(n, 0, MOST_DOUBLINGS));

@@ -50,6 +50,11 @@ public record Waiting(
         return new Waiting(mid, lane, sender, some, received, bounceProfile, attempts, delayTold, next);
     }
 
+    /// The same mail on another time line: received then, with that step due.
+    public Waiting dated(Instant then, Next step) {
+        return new Waiting(mid, lane, sender, rids, then, bounceProfile, attempts, delayTold, step);
+    }
+
     /// The same mail, with another step due.
     public Waiting due(Next step) {
         return new Waiting(mid, lane, sender, rids, received, bounceProfile, attempts, delayTold, step);

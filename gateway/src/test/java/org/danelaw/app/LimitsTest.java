@@ -23,7 +23,6 @@ class LimitsTest {
             admin.SessionOutput.PIECE
             admin.TailCommand$Follower.PIECE
             admin.TextForm$TableLines.LOOK_AHEAD_ROWS
-            admin.TlsVerifyHere.MAX_PORT
             app.DaneVerifyRequest.DEFAULT_PORT
             app.DaneVerifyRequest.DNS_PORT
             app.DemoSummary.WIDEST
@@ -86,7 +85,7 @@ class LimitsTest {
             resolver.Weight.RECORD
             resolver.Weight.REST
             resolver.Weight.STEP
-            smtp.IncomingContent.BLOCK
+            smtp.DataReader.BLOCK
             smtp.DotStuffing.BLOCK
             smtp.DotStuffing.END
             smtp.DotStuffing.PIECE

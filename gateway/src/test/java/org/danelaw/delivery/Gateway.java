@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ import org.danelaw.tls.Handshake;
 import org.danelaw.tls.TlsConnector;
 
 /// Delivery with a real spool and real sockets, in a world of facts and scripted peers, with a clock
-/// that a test may set forward.
+/// whose time a test lets pass, and which it sets.
 final class Gateway implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     static final byte[] CONTENT = "From: a@one.example\r\nSubject: hello\r\n\r\nBody\r\n".getBytes(US_ASCII);
@@ -52,6 +51,7 @@ final class Gateway implements Closeable {
     private final Map<InetAddress, InetSocketAddress> places = new ConcurrentHashMap<>();
     private final Path folder;
     private volatile Duration ahead = Duration.ZERO;
+    private volatile Duration wallSet = Duration.ZERO;
     private volatile DeliverySettings settings = settings(DestinationControls.NONE);
     private volatile TlsConnector tls = Gateway::everythingMatches;
     private volatile Runnable whenDialled = () -> {};
@@ -164,14 +164,13 @@ final class Gateway implements Closeable {
 
     Gateway start() throws IOException {
         var network = new Network(facts, this::dial, (plain, requirement) -> tls.secure(plain, requirement));
-        InstantSource clock = () -> Instant.now().plus(ahead);
         dispatcher = Optional.of(Dispatcher.start(
                 spool(),
                 network,
                 new Remembered(Numbering.open(folder.resolve("dcid")), Suspensions.open(folder.resolve("suspended"))),
                 events::add,
                 () -> settings,
-                clock));
+                this::reading));
         return this;
     }
 
@@ -190,7 +189,20 @@ final class Gateway implements Closeable {
         return Dialer.tcp(place, source, timeout);
     }
 
-    /// Sets the clock forward, and lets the dispatcher see it.
+    private SteadyClock.Reading reading() {
+        var elapsed = ahead;
+        return new SteadyClock.Reading(
+                Instant.now().plus(elapsed).plus(wallSet), System.nanoTime() + elapsed.toNanos());
+    }
+
+    /// Sets the wall clock, and lets the dispatcher see it: no time passes by that.
+    Gateway setWallClock(Duration forward) {
+        wallSet = wallSet.plus(forward);
+        dispatcher.ifPresent(Dispatcher::lookAgain);
+        return this;
+    }
+
+    /// Lets time pass, and lets the dispatcher see it.
     Gateway later(Duration span) throws IOException {
         ahead = ahead.plus(span);
         dispatcher.orElseThrow().lookAgain();
@@ -198,7 +210,7 @@ final class Gateway implements Closeable {
     }
 
     Instant now() {
-        return Instant.now().plus(ahead);
+        return reading().wall();
     }
 
     long put(String... recipients) throws IOException {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.danelaw.events.SystemEvent;
 import org.danelaw.lab.rules.Rule;
 import org.danelaw.policy.DestinationRule.DaneSupport;
 import org.danelaw.policy.DestinationRule.TlsSupport;
@@ -236,6 +238,82 @@ final class LifetimeTest {
         var again = new Gateway(folder);
         assertThat(again.spool().counts().messages()).isEqualTo(200 - delivered);
         again.close();
+    }
+
+    @Test
+    void aClockSetForwardADayBouncesNothingAndTheNextAttemptComesAtItsTime() throws IOException {
+        gateway.settings(with(gateway, profile(100, Duration.ofHours(5))));
+        gateway.facts.host("mx.two.example", ADDRESS, Facts.failed());
+        gateway.put("b@two.example");
+        gateway.start().awaitLog(1, "Delayed: DCID").setWallClock(Duration.ofDays(1));
+        gateway.await("word of the clock", () -> clockSets().size() == 1);
+        assertThat(clockSets().getFirst())
+                .isBetween(
+                        Duration.ofDays(1).minusSeconds(5), Duration.ofDays(1).plusSeconds(5));
+
+        gateway.put("c@two.example");
+        assertThat(gateway.deliveries()
+                        .destination("two.example")
+                        .orElseThrow()
+                        .nextRetry()
+                        .orElseThrow())
+                .isBetween(gateway.now(), gateway.now().plusSeconds(61));
+        assertThat(due(1))
+                .as("the spool has it as it was before the clock was set")
+                .isBefore(gateway.now().minus(Duration.ofHours(23)));
+
+        gateway.later(Duration.ofSeconds(61)).awaitLog(3, "Delayed: DCID");
+        assertThat(due(1)).isBetween(gateway.now(), gateway.now().plusSeconds(61));
+        assertThat(gateway.log()).noneMatch(line -> line.startsWith("Bounced") || line.contains("delay notice"));
+        assertThat(clockSets()).hasSize(1);
+
+        gateway.later(Duration.ofHours(4)).awaitLog("generated for delay notice of MID 1");
+        gateway.awaitLog("generated for delay notice of MID 2");
+        gateway.later(Duration.ofHours(1)).awaitLog("Bounced: DCID 0 MID 1", "Bounced: DCID 0 MID 2");
+    }
+
+    @Test
+    void aClockSetBackADayLetsNothingWaitADay() throws IOException {
+        gateway.facts.host("mx.two.example", ADDRESS, Facts.failed());
+        gateway.put("b@two.example");
+        gateway.start().awaitLog(1, "Delayed: DCID").setWallClock(Duration.ofDays(-1));
+        gateway.await("word of the clock", () -> clockSets().size() == 1);
+        gateway.put("c@two.example");
+        gateway.facts.host("mx.two.example", ADDRESS, Facts.usable("mx.two.example"));
+
+        gateway.later(Duration.ofSeconds(61)).awaitLog("Message finished MID 1", "Message finished MID 2");
+        assertThat(gateway.log()).noneMatch(line -> line.contains("delay notice"));
+    }
+
+    @Test
+    void aRestartAfterTheClockWasSetBackLetsNothingWaitADay() throws IOException {
+        gateway.settings(with(gateway, profile(100, Duration.ofDays(3))));
+        gateway.facts.host("mx.two.example", ADDRESS, Facts.failed());
+        gateway.setWallClock(Duration.ofDays(1));
+        gateway.put("b@two.example");
+        gateway.start().awaitLog(1, "Delayed: DCID").close();
+
+        gateway.setWallClock(Duration.ofDays(-1));
+        gateway.facts.host("mx.two.example", ADDRESS, Facts.usable("mx.two.example"));
+        gateway.start().later(Duration.ofSeconds(67)).awaitLog("Message finished MID 1");
+    }
+
+    private Instant due(long mid) throws IOException {
+        gateway.spool().sync();
+        return gateway.spool()
+                .read(mid)
+                .orElseThrow()
+                .states()
+                .getFirst()
+                .next()
+                .at();
+    }
+
+    private List<Duration> clockSets() {
+        return gateway.events.stream()
+                .filter(SystemEvent.ClockSet.class::isInstance)
+                .map(event -> ((SystemEvent.ClockSet) event).forward())
+                .toList();
     }
 
     @Test

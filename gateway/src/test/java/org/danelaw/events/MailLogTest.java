@@ -3,6 +3,7 @@ package org.danelaw.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -187,6 +188,7 @@ final class MailLogTest {
                 SystemEvent.ResolverSilent.class,
                 SystemEvent.TrustAnchorsChanged.class,
                 SystemEvent.UsersUnreadable.class,
+                SystemEvent.ClockSet.class,
                 SystemEvent.Impaired.class,
                 SystemEvent.LogLinesDropped.class);
 
@@ -216,6 +218,12 @@ final class MailLogTest {
         assertThat(MailLog.lines(new SystemEvent.Impaired("no operator can be let in: too many open files")))
                 .containsExactly(
                         new LogLine(Level.WARNING, "Impaired: no operator can be let in: too many open files"));
+        assertThat(MailLog.lines(new SystemEvent.ClockSet(Duration.ofHours(24))))
+                .containsExactly(
+                        new LogLine(Level.WARNING, "Clock set forward by 1 d: queue ages go on by elapsed time"));
+        assertThat(MailLog.lines(new SystemEvent.ClockSet(Duration.ofSeconds(-90))))
+                .containsExactly(
+                        new LogLine(Level.WARNING, "Clock set back by 1 min 30 s: queue ages go on by elapsed time"));
         assertThat(MailLog.lines(new SystemEvent.SpoolRecovered()))
                 .containsExactly(new LogLine(Level.WARNING, "Spool works again"));
     }
