@@ -144,12 +144,12 @@ final class LogFile implements Closeable {
         var missing = lost.get() - confessed;
         if (missing > 0) {
             file.flush();
+            // The confession itself, should it be lost, is no event of which to say so: nobody may see it counted.
+            lost.decrementAndGet();
             write(clock.instant(), new SystemEvent.LogLinesDropped(subscription.name(), missing));
             if (file.flush()) {
+                lost.incrementAndGet();
                 confessed += missing;
-            } else {
-                // The confession itself is no event of which to say that it was lost.
-                lost.decrementAndGet();
             }
         }
     }
