@@ -45,8 +45,15 @@ final class ThroughTheGatewayTest {
     private static final String ADDRESS = "198.51.100.1";
     private static final List<String> ENVELOPE = List.of("MAIL FROM:<alice@org.example>", "RCPT TO:<bob@two.example>");
     private static final String FIRST = "Subject: first\r\n\r\nfirst";
-    private static final String SECOND = "MAIL FROM:<admin@org.example>\r\nRCPT TO:<victim@two.example>\r\n"
-            + "DATA\r\nSubject: smuggled\r\n\r\nsmuggled\r\n";
+    private static final String SECOND = String.join(
+            "\r\n",
+            "MAIL FROM:<admin@org.example>",
+            "RCPT TO:<victim@two.example>",
+            "DATA",
+            "Subject: smuggled",
+            "",
+            "smuggled",
+            "");
 
     @TempDir
     private Path folder;
