@@ -158,7 +158,8 @@ record TlsaLookup(Resolver resolver) {
 
     private static TlsaFinding unsigned(Name owner, Proof proof) {
         return new TlsaFinding.Absent(
-                "there is none at " + owner.toString(true) + ", which is not signed with DNSSEC", proof);
+                "there is none at " + owner.toString(true) + ", as an answer says that DNSSEC does not vouch for",
+                proof);
     }
 
     private static List<TlsaRecord> records(RecordSet set) {
