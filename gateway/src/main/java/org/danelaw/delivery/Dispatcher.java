@@ -110,6 +110,7 @@ public final class Dispatcher implements Deliveries, Closeable {
                 switch (place.queues().next()) {
                     case Order.Begin(var lane) -> sessions.execute(() -> attempt(lane));
                     case Order.GiveUp(var waiting) -> endings.execute(() -> end(waiting, Settler::giveUp));
+                    case Order.TellDelay(var waiting) -> endings.execute(() -> end(waiting, Settler::tellHeld));
                     case Order.Stop() -> {
                         return;
                     }

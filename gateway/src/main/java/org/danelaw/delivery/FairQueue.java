@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.danelaw.queue.Waiting;
 
 /// Mail of which each sender's oldest comes out in turn, so that one who sends ten thousand messages does not
@@ -51,6 +52,10 @@ final class FairQueue {
         }
         size--;
         return waiting;
+    }
+
+    boolean anyMatch(Predicate<Waiting> which) {
+        return bySender.values().stream().flatMap(ArrayDeque::stream).anyMatch(which);
     }
 
     /// Takes out all there is.

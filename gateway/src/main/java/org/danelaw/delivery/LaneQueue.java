@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.danelaw.queue.Lane;
 import org.danelaw.queue.Next;
@@ -100,6 +101,27 @@ final class LaneQueue {
     /// All that is ready.
     List<Waiting> drain() {
         return ready.drain();
+    }
+
+    /// Whether its next session is not to begin yet, because there was none to be had.
+    boolean isDown(Instant now) {
+        return downUntil.filter(until -> until.isAfter(now)).isPresent();
+    }
+
+    /// Takes those out that are ready.
+    List<Waiting> takeReady(Predicate<Waiting> which) {
+        if (!ready.anyMatch(which)) {
+            return List.of();
+        }
+        var taken = new ArrayList<Waiting>();
+        for (var waiting : ready.drain()) {
+            if (which.test(waiting)) {
+                taken.add(waiting);
+            } else {
+                ready.add(waiting);
+            }
+        }
+        return taken;
     }
 
     /// Whether another session is worth it, and its destination takes it well.

@@ -30,6 +30,10 @@ final class ReadyQueues {
     /// The clock may be set: so it is looked at now and then, however far away the next time is.
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
+    /// Mail that is due and has had no turn for so long is held by a limit: its sender is owed what is owed to
+    /// others.
+    static final Duration HELD = Duration.ofMinutes(1);
+
     private final Supplier<DeliverySettings> settings;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,6 +41,7 @@ final class ReadyQueues {
 
     // All below is guarded by the lock.
     private final ArrayDeque<Waiting> overdue = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> untold = new ArrayDeque<>();
     private final Map<Lane, LaneQueue> lanes = new HashMap<>();
     private final Quotas quotas = new Quotas();
     private final Wakes wakes = new Wakes();
@@ -63,6 +68,9 @@ final class ReadyQueues {
 
         /// End the wait of this mail: its lifetime is over.
         record GiveUp(Waiting waiting) implements Order {}
+
+        /// Tell its sender that this mail waits, and hand it back: a limit holds it.
+        record TellDelay(Waiting waiting) implements Order {}
 
         /// No more orders will come.
         record Stop() implements Order {}
@@ -109,7 +117,8 @@ final class ReadyQueues {
                 queue.addReady(waiting.due(new Next.Attempt(clock.instant())));
             case Next.GiveUp giveUp -> overdue.add(waiting);
             case Next.Attempt attempt -> {
-                queue.addReady(waiting);
+                // Since now, however long ago it was due: while nobody ran, no limit held it.
+                queue.addReady(waiting.due(new Next.Attempt(clock.instant())));
                 turns.add(queue);
             }
         }
@@ -144,9 +153,12 @@ final class ReadyQueues {
     Optional<Order> poll() {
         return locked(() -> {
             wake();
-            return overdue.isEmpty()
+            if (!overdue.isEmpty()) {
+                return Optional.of(new Order.GiveUp(overdue.poll()));
+            }
+            return untold.isEmpty()
                     ? laneToBegin().map(Order.Begin::new)
-                    : Optional.of(new Order.GiveUp(overdue.poll()));
+                    : Optional.of(new Order.TellDelay(untold.poll()));
         });
     }
 
@@ -162,8 +174,37 @@ final class ReadyQueues {
         }
         if (!now.isBefore(nextSweep)) {
             quotas.sweep(now);
+            lanes.values().forEach(queue -> lookAtHeld(queue, now));
             nextSweep = now.plus(LONGEST_SLEEP);
         }
+    }
+
+    /// Mail that is tried is asked for its age after each attempt; this is for what gets none.
+    private void lookAtHeld(LaneQueue queue, Instant now) {
+        var current = settings.get();
+        var control = current.controls().of(queue.lane().domain());
+        if (!queue.hasReady()
+                || queue.isDown(now)
+                || suspension.holds(queue.lane().domain())
+                || (quotas.isRoom(current) && mayBegin(queue, control))) {
+            return;
+        }
+        for (var held : queue.takeReady(
+                waiting -> isHeld(waiting, now) && owed(waiting, current, control, now) != Patience.NOTHING)) {
+            switch (owed(held, current, control, now)) {
+                case BOUNCE -> overdue.add(held);
+                case DELAY_NOTICE -> untold.add(held);
+                case NOTHING -> queue.addReady(held);
+            }
+        }
+    }
+
+    private static boolean isHeld(Waiting waiting, Instant now) {
+        return !waiting.next().at().plus(HELD).isAfter(now);
+    }
+
+    private static Patience owed(Waiting waiting, DeliverySettings current, DestinationControl control, Instant now) {
+        return Patience.owed(waiting, current.bounceProfile(control.bounceProfileOr(waiting.bounceProfile())), now);
     }
 
     private long nanosToNextTime() {
@@ -402,9 +443,11 @@ final class ReadyQueues {
     List<Waiting> withdraw(Map<Long, Set<Integer>> chosen) {
         return locked(() -> {
             var withdrawn = new ArrayList<Waiting>();
-            var rest = LaneQueue.withdraw(chosen, overdue, withdrawn);
-            overdue.clear();
-            overdue.addAll(rest);
+            for (var ending : List.of(overdue, untold)) {
+                var rest = LaneQueue.withdraw(chosen, ending, withdrawn);
+                ending.clear();
+                ending.addAll(rest);
+            }
             for (var queue : List.copyOf(lanes.values())) {
                 withdrawn.addAll(queue.withdraw(chosen));
                 wakes.set(queue, queue.nextLook(clock.instant()));

@@ -166,7 +166,7 @@ final class Settler {
     private boolean tellDelay(
             Waiting waiting, Map<Integer, Why> deferred, BounceProfile profile, List<Settlement> again) {
         var now = place.clock().instant();
-        if (waiting.delayTold() || now.isBefore(waiting.received().plus(profile.delayNotice()))) {
+        if (Patience.owed(waiting, profile, now) != Patience.DELAY_NOTICE) {
             return false;
         }
         var settlements = new ArrayList<>(again);
@@ -179,6 +179,39 @@ final class Settler {
             // The notice waits for the next attempt; the mail's own settlement does not wait for it.
             return false;
         }
+    }
+
+    /// Tells the sender of mail that a limit holds that it waits, and hands it back: it is the next of its
+    /// sender's.
+    void tellHeld(Waiting waiting) {
+        var held = new Why(
+                "4.4.5",
+                "held by a limit",
+                "The limits on mail to " + waiting.lane().domain() + " have left it no turn yet.");
+        try {
+            var reasons = reasons(waiting, held);
+            if (!reasons.isEmpty()) {
+                tellDelay(
+                        waiting,
+                        reasons,
+                        settings.bounceProfile(control.bounceProfileOr(waiting.bounceProfile())),
+                        List.of());
+                place.queues()
+                        .handBack(waiting.only(List.copyOf(reasons.keySet())).told());
+            }
+        } catch (IOException spoolRefuses) {
+            throw new IllegalStateException("the spool cannot read MID " + waiting.mid(), spoolRefuses);
+        }
+    }
+
+    /// Why its last attempt failed, for each recipient that still waits; `otherwise` where there was none.
+    private Map<Integer, Why> reasons(Waiting waiting, Why otherwise) throws IOException {
+        var reasons = new LinkedHashMap<Integer, Why>();
+        place.spool()
+                .read(waiting.mid())
+                .ifPresent(queued -> queued.waiting(waiting.rids())
+                        .forEach(rid -> reasons.put(rid, lastWhy(queued, rid, otherwise))));
+        return reasons;
     }
 
     private void bounce(Consignment consignment, Map<Integer, Cause> bounced, long dcid) {
@@ -253,13 +286,10 @@ final class Settler {
     /// Ends the wait of mail whose lifetime is over, with the reason of its last attempt.
     void giveUp(Waiting waiting) {
         var consignment = new Consignment(waiting);
+        var tooLate = new Why("4.4.7", "queue time expired", "It could not be delivered in time.");
         try {
-            var queued = place.spool().read(waiting.mid());
             var bounced = new LinkedHashMap<Integer, Cause>();
-            for (var rid :
-                    queued.map(message -> message.waiting(waiting.rids())).orElse(List.of())) {
-                bounced.put(rid, expired(lastWhy(queued.orElseThrow(), rid)));
-            }
+            reasons(waiting, tooLate).forEach((rid, why) -> bounced.put(rid, expired(why)));
             if (!bounced.isEmpty()) {
                 bounce(consignment, bounced, DeliveryEvent.NO_CONNECTION);
             }
@@ -286,12 +316,12 @@ final class Settler {
         place.events().accept(new DeliveryEvent.Deleted(waiting.mid(), waiting.rids()));
     }
 
-    private static Why lastWhy(Queued queued, int rid) {
+    private static Why lastWhy(Queued queued, int rid, Why otherwise) {
         return queued.states().stream()
                 .filter(state -> state.rid() == rid)
                 .findFirst()
                 .flatMap(Queued.State::why)
-                .orElseGet(() -> new Why("4.4.7", "queue time expired", "It could not be delivered in time."));
+                .orElse(otherwise);
     }
 
     /// Takes the open recipients back into the queue, as if they had not been taken out; the spool

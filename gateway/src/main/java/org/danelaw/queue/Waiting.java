@@ -60,6 +60,11 @@ public record Waiting(
         return new Waiting(mid, lane, sender, rids, received, bounceProfile, attempts, delayTold, step);
     }
 
+    /// The same mail, whose sender knows that it waits.
+    public Waiting told() {
+        return new Waiting(mid, lane, sender, rids, received, bounceProfile, attempts, true, next);
+    }
+
     /// The same mail after one more attempt.
     public Waiting attempted(Next step, boolean told) {
         return new Waiting(mid, lane, sender, rids, received, bounceProfile, attempts + 1, told, step);

@@ -298,6 +298,32 @@ final class LifetimeTest {
         gateway.start().later(Duration.ofSeconds(67)).awaitLog("Message finished MID 1");
     }
 
+    @Test
+    void mailThatALimitHoldsIsToldOfAndReturnedInTimeAsOtherMailIs() throws IOException {
+        var oneADay = new DestinationControls.Entry(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new DestinationControl.RecipientRate(1, Duration.ofDays(1))),
+                Optional.empty(),
+                Optional.empty());
+        gateway.settings(Gateway.settings(new DestinationControls(
+                Gateway.control(TlsSupport.NONE, DaneSupport.NONE), Map.of("two.example", oneADay))));
+        gateway.settings(with(gateway, profile(100, Duration.ofHours(5))));
+        gateway.put("b@two.example");
+        gateway.put("c@two.example");
+        gateway.start().awaitLog("Message finished MID 1");
+
+        gateway.later(Duration.ofHours(4)).awaitLog("generated for delay notice of MID 2", "Message finished MID 3");
+        assertThat(sendersHost.taken().getLast().content()).contains("have left it no turn yet");
+        gateway.later(Duration.ofHours(1)).awaitLog("Bounced: DCID 0 MID 2", "Message finished MID 2");
+        gateway.awaitEmptySpool();
+        assertThat(sendersHost.taken()).hasSize(2);
+        assertThat(peer.taken()).hasSize(1);
+    }
+
     private Instant due(long mid) throws IOException {
         gateway.spool().sync();
         return gateway.spool()

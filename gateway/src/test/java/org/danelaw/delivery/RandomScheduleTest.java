@@ -122,9 +122,21 @@ final class RandomScheduleTest {
 
         private void begin() throws InterruptedException {
             var order = queues.poll();
-            if (order.isPresent() && order.get() instanceof Order.Begin(var lane)) {
-                sessions.add(new Busy(lane));
+            if (order.isPresent()) {
+                switch (order.get()) {
+                    case Order.Begin(var lane) -> sessions.add(new Busy(lane));
+                    case Order.TellDelay(var waiting) -> {
+                        assertThat(waiting.delayTold()).isFalse();
+                        queues.handBack(waiting.told());
+                    }
+                    case Order.GiveUp(var waiting) -> waiting.rids().forEach(rid -> outcome(waiting, rid));
+                    case Order.Stop() -> throw new AssertionError("nobody closed it");
+                }
             }
+        }
+
+        private void outcome(Waiting waiting, int rid) {
+            outcomes.merge(waiting.mid() + "/" + rid, 1, Integer::sum);
         }
 
         private void act() throws InterruptedException {
@@ -188,9 +200,7 @@ final class RandomScheduleTest {
             private void send() {
                 var waiting = inHand.orElseThrow();
                 var many = queues.grant(lane, address, waiting.rids().size());
-                waiting.rids()
-                        .subList(0, many)
-                        .forEach(rid -> outcomes.merge(waiting.mid() + "/" + rid, 1, Integer::sum));
+                waiting.rids().subList(0, many).forEach(rid -> outcome(waiting, rid));
                 if (many > 0) {
                     sent.add(new Sent(now, lane.domain(), address, many));
                     queues.sent(lane, Duration.ofMillis(random.nextInt(100)));

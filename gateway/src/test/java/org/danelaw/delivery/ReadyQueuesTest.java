@@ -14,6 +14,7 @@ import org.danelaw.delivery.DestinationControl.RecipientRate;
 import org.danelaw.delivery.Quotas.Leave;
 import org.danelaw.delivery.ReadyQueues.Order;
 import org.danelaw.delivery.ReadyQueues.Others;
+import org.danelaw.queue.BounceProfile;
 import org.danelaw.queue.Lane;
 import org.danelaw.queue.Next;
 import org.danelaw.queue.Waiting;
@@ -299,6 +300,61 @@ final class ReadyQueuesTest {
                 .maxConnections(maxConnections)
                 .controls(new DestinationControls(control, Map.of()))
                 .settings();
+    }
+
+    @Test
+    void mailThatALimitHoldsIsToldOfAndBouncesInTime() throws InterruptedException {
+        control = with(1, Optional.empty());
+        ready(ONE, 20);
+        assertThat(begun(1)).containsExactly(ONE);
+
+        now = START.plus(BounceProfile.DEFAULT.delayNotice()).minusMillis(1);
+        assertNothingToDo();
+        now = now.plus(ReadyQueues.HELD);
+        for (var mail = 1L; mail <= 20; mail++) {
+            var number = mail;
+            assertThat(queues.next()).isInstanceOfSatisfying(Order.TellDelay.class, order -> {
+                assertThat(order.waiting().mid()).isEqualTo(number);
+                queues.handBack(order.waiting().told());
+            });
+        }
+        now = now.plus(ReadyQueues.HELD);
+        assertNothingToDo();
+
+        now = START.plus(BounceProfile.DEFAULT.maxQueue()).minusMillis(1);
+        assertNothingToDo();
+        now = now.plus(ReadyQueues.HELD);
+        for (var mail = 1; mail <= 20; mail++) {
+            assertThat(queues.next()).isInstanceOf(Order.GiveUp.class);
+        }
+        assertNothingToDo();
+    }
+
+    @Test
+    void mailThatItsRateOrTheLimitOverAllHoldsBouncesInTime() throws InterruptedException {
+        maxConnections = 1;
+        ready(ONE, 1);
+        ready(TWO, 1);
+        assertThat(begun(1)).containsExactly(ONE);
+        assertNothingToDo();
+
+        now = START.plus(BounceProfile.DEFAULT.maxQueue());
+        assertThat(queues.next())
+                .isInstanceOfSatisfying(
+                        Order.GiveUp.class,
+                        order -> assertThat(order.waiting().lane()).isIn(ONE, TWO));
+    }
+
+    @Test
+    void oldMailThatNothingHoldsGetsItsAttempt() throws InterruptedException {
+        now = START.plus(BounceProfile.DEFAULT.maxQueue()).plus(ReadyQueues.HELD);
+        queues.add(waiting(ONE, new Next.Attempt(START)));
+        assertThat(begun(1)).containsExactly(ONE);
+
+        // What came from the disk just now was held by nobody.
+        maxConnections = 1;
+        queues.add(waiting(TWO, new Next.Attempt(START)));
+        assertNothingToDo();
     }
 
     private static DestinationControl with(int connections, Optional<RecipientRate> rate) {
