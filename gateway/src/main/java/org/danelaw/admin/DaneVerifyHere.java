@@ -1,10 +1,7 @@
 package org.danelaw.admin;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import org.danelaw.admin.Answer.Part;
-import org.danelaw.dns.DomainName;
 import org.danelaw.json.Word;
 import org.danelaw.policy.Destination;
 import org.danelaw.verify.DaneVerify;
@@ -13,26 +10,18 @@ import org.danelaw.verify.DaneVerify.Manner;
 import org.danelaw.verify.Explanation;
 import org.danelaw.verify.JsonReport;
 import org.danelaw.verify.Report;
-import org.xbill.DNS.Name;
 
 /// `daneverify` and `dryrun` inside the gateway: with its resolvers, cache, trust anchors and dialer.
 record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements AdminCommand {
-    /// The whole run's time, where --timeout says nothing else.
-    private static final int USUAL_SECONDS = 30;
-
-    /// Nobody waits longer for one domain.
-    private static final int MAX_SECONDS = 3_600;
-
     private static final Option EXPLAIN =
             Option.flag("--explain", "say what is wrong, and what the other side must publish");
-    private static final Option TIMEOUT = Option.with("--timeout", "SECONDS", "bound for the whole run (30)");
 
     static DaneVerifyHere verifying(Office office) {
         return new DaneVerifyHere(
                 office,
                 Manual.of("daneverify", "show whether a domain can do DANE, as this gateway sees it")
                         .taking(Operand.optional("DOMAIN", Operand.Kind.DOMAIN))
-                        .with(EXPLAIN, TIMEOUT)
+                        .with(EXPLAIN, Patience.TIMEOUT)
                         .saying(
                                 "With the gateway's resolvers, cache and trust anchors; its look-ups appear in its logs.",
                                 "Exit status 0 yes, 1 no, 2 not known now.")
@@ -45,7 +34,7 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
                 office,
                 Manual.of("dryrun", "say what each DANE Support value would do with mail for a domain now")
                         .taking(Office.DOMAIN)
-                        .with(TIMEOUT)
+                        .with(Patience.TIMEOUT)
                         .saying("By the decision that deliveries are made by. Nothing is sent.")
                         .example("dryrun example.org", "is mandatory DANE safe for that destination?"),
                 true);
@@ -54,22 +43,22 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
     @Override
     public Ended run(Request request, Output out) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        var seconds = Numbers.of(request.value(TIMEOUT), USUAL_SECONDS);
-        if (seconds.isEmpty() || seconds.getAsInt() > MAX_SECONDS) {
-            return out.misunderstand("--timeout takes a number from 1 to " + MAX_SECONDS);
+        var patience = Patience.of(request);
+        if (patience.isEmpty()) {
+            return out.misunderstand(Patience.TAKES);
         }
         if (out.isJson() && request.has(EXPLAIN)) {
             return out.misunderstand("--json and --explain exclude each other");
         }
         var given = request.operand(0).isPresent() ? request.operand(0) : out.ask("[]> ");
-        var domain = given.map(String::strip).flatMap(DaneVerifyHere::name);
+        var domain = given.map(String::strip).flatMap(Office::name);
         if (domain.isEmpty()) {
             return out.misunderstand(given.map(Office::noDomain).orElse("no domain given"));
         }
         boolean isPlain = !isDryRun && !out.isJson() && !request.has(EXPLAIN);
         var manner = new Manner(
                 office.settings().get().port(),
-                Duration.ofSeconds(seconds.getAsInt()),
+                patience.get(),
                 office.settings().get().hostname(),
                 isPlain ? Depth.VERDICT : Depth.CERTIFICATES);
         var lines = new Telling(out, isPlain);
@@ -77,15 +66,7 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
         lines.end();
         show(report, request.has(EXPLAIN), out);
         complain(report, out);
-        return isDryRun ? Ended.DONE : ended(report);
-    }
-
-    private static Optional<Name> name(String text) {
-        try {
-            return Optional.of(DomainName.parse(text));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
+        return isDryRun ? Ended.DONE : Ended.of(report.judgement().result());
     }
 
     private void show(Report report, boolean explains, Output out) throws IOException {
@@ -124,42 +105,6 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
             for (var server : status.servers().entrySet()) {
                 out.complain(
                         "resolver " + server.getKey() + " " + server.getValue().sentence());
-            }
-        }
-    }
-
-    private static Ended ended(Report report) {
-        return switch (report.judgement().result()) {
-            case SUCCESS -> Ended.DONE;
-            case FAILED -> Ended.REFUSED;
-            case UNKNOWN -> Ended.UNKNOWN;
-        };
-    }
-
-    /// Passes lines on to the operator, until that fails.
-    private static final class Telling {
-        private final Output out;
-        private final boolean isWanted;
-        private Optional<IOException> failed = Optional.empty();
-
-        Telling(Output out, boolean isWanted) {
-            this.out = out;
-            this.isWanted = isWanted;
-        }
-
-        void tell(String line) {
-            if (isWanted && failed.isEmpty()) {
-                try {
-                    out.line(line);
-                } catch (IOException gone) {
-                    failed = Optional.of(gone);
-                }
-            }
-        }
-
-        void end() throws IOException {
-            if (failed.isPresent()) {
-                throw failed.get();
             }
         }
     }

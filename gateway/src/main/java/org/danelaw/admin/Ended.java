@@ -1,6 +1,7 @@
 package org.danelaw.admin;
 
 import java.util.Locale;
+import org.danelaw.verify.Judgement;
 
 /// How a command ended, with the program's exit status for it.
 public enum Ended {
@@ -21,6 +22,15 @@ public enum Ended {
 
     Ended(int exitStatus) {
         this.exitStatus = exitStatus;
+    }
+
+    /// For a question that a look at other hosts answers.
+    static Ended of(Judgement.Result result) {
+        return switch (result) {
+            case SUCCESS -> DONE;
+            case FAILED -> REFUSED;
+            case UNKNOWN -> UNKNOWN;
+        };
     }
 
     String word() {

@@ -15,6 +15,7 @@ import org.danelaw.events.MailLogs;
 import org.danelaw.queue.MailQueue;
 import org.danelaw.resolver.DnsResolver;
 import org.danelaw.verify.DaneVerify;
+import org.xbill.DNS.Name;
 
 /// The parts of a gateway that its operator sees and steers.
 ///
@@ -49,6 +50,7 @@ public record Office(
                 new DnsFlushCommand(this),
                 DaneVerifyHere.verifying(this),
                 DaneVerifyHere.rehearsing(this),
+                new TlsVerifyHere(this),
                 new TailCommand(this),
                 new GrepCommand(this));
     }
@@ -76,8 +78,13 @@ public record Office(
         if (text.startsWith("[") && text.endsWith("]")) {
             return Optional.of(text);
         }
+        return name(text).map(name -> name.toString(true).toLowerCase(Locale.ROOT));
+    }
+
+    /// Empty for what is no domain name.
+    static Optional<Name> name(String text) {
         try {
-            return Optional.of(DomainName.parse(text).toString(true).toLowerCase(Locale.ROOT));
+            return Optional.of(DomainName.parse(text));
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }

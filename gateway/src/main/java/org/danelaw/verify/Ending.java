@@ -32,4 +32,12 @@ public sealed interface Ending {
     default boolean proves() {
         return this instanceof Secured(Verdict.Matched matched, Evidence evidence);
     }
+
+    /// Whether it says nothing of the host's TLS, only of the way to it.
+    default boolean saysNothing() {
+        return switch (this) {
+            case NoConnection _, NoSession _, Unused _ -> true;
+            case NoStartTls _, TlsFailed _, Refused _, Secured _ -> false;
+        };
+    }
 }

@@ -91,20 +91,9 @@ public record Judgement(Result result, String reason) {
                 .filter(family -> HostReport.leadsToProof(host.finding(), family))
                 .flatMap(family -> host.finding().of(family).addresses().stream())
                 .anyMatch(address -> host.at(address).isEmpty());
-        boolean unreached = host.attempts().stream().anyMatch(attempt -> couldNotBeMade(attempt.ending()));
+        boolean unreached =
+                host.attempts().stream().anyMatch(attempt -> attempt.ending().saysNothing());
         return addressUntried || unreached || addressesUnknown(host.finding()) ? Way.OPEN : Way.CLOSED;
-    }
-
-    private static boolean couldNotBeMade(Ending ending) {
-        return switch (ending) {
-            case Ending.NoConnection noConnection -> true;
-            case Ending.NoSession noSession -> true;
-            case Ending.Unused _ -> true;
-            case Ending.NoStartTls noStartTls -> false;
-            case Ending.TlsFailed tlsFailed -> false;
-            case Ending.Refused refused -> false;
-            case Ending.Secured secured -> false;
-        };
     }
 
     private static boolean addressesUnknown(HostFinding host) {

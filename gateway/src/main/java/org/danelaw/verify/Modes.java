@@ -18,6 +18,9 @@ final class Modes {
     /// they have none, so that it can be shown.
     static final DestinationRule LOOK = rule(TlsSupport.REQUIRED, DaneSupport.OPPORTUNISTIC);
 
+    /// What `tlsverify` holds hosts against: a certificate from a trusted authority, and no DANE.
+    static final DestinationRule REQUIRED_VERIFY = rule(TlsSupport.REQUIRED_VERIFY, DaneSupport.NONE);
+
     private Modes() {}
 
     private static DestinationRule rule(TlsSupport tls, DaneSupport dane) {

@@ -23,6 +23,7 @@ class LimitsTest {
             admin.SessionOutput.PIECE
             admin.TailCommand$Follower.PIECE
             admin.TextForm$TableLines.LOOK_AHEAD_ROWS
+            admin.TlsVerifyHere.MAX_PORT
             app.DaneVerifyRequest.DEFAULT_PORT
             app.DaneVerifyRequest.DNS_PORT
             app.DemoSummary.WIDEST

@@ -214,6 +214,25 @@ class OperatingCommandsTest {
     }
 
     @Test
+    void tlsverifySaysWhetherRequiredVerifyWouldBeSafe() {
+        var untrusted = operation.cli("tlsverify", "dane-ee.danelaw");
+        assertThat(untrusted.status()).isEqualTo(1);
+        assertThat(untrusted.out())
+                .startsWith("Connecting to ")
+                .endsWith("TLS FAILED for dane-ee.danelaw\nTLS verification completed.\n");
+        assertThat(operation.cli("tlsverify", "--json", "dane-ee.danelaw").out())
+                .startsWith("{\"domain\":\"dane-ee.danelaw\",\"result\":\"failed\",\"reasons\":[{\"reason\":\"mx.");
+        assertThat(operation
+                        .cli("tlsverify", "dane-ee.danelaw", "mx.dane-ee.danelaw:1")
+                        .status())
+                .as("nobody listens there")
+                .isEqualTo(2);
+        assertThat(operation.answering("\n", "tlsverify").status()).isEqualTo(64);
+        assertThat(operation.cli("tlsverify", "dane-ee.danelaw", "mx:70000").err())
+                .isEqualTo("danelaw: tlsverify: \"mx:70000\" is no host, nor a host with a port\n");
+    }
+
+    @Test
     void dryrunSaysWhatEachModeWouldDo() {
         assertThat(operation.cli("dryrun", "no-tlsa.danelaw").out())
                 .containsPattern("DANE Support now: +mandatory\n")

@@ -5,15 +5,18 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.discovery.Discovery;
 import org.danelaw.dns.DomainName;
 import org.danelaw.lab.realm.LiveRealm;
 import org.danelaw.lab.realm.Realm;
+import org.danelaw.policy.MxHost;
 import org.danelaw.resolver.DnsResolver;
 import org.danelaw.resolver.DnsServer;
 import org.danelaw.resolver.DnsSettings;
@@ -49,6 +52,16 @@ final class World implements AutoCloseable {
         var settings =
                 DnsSettings.of(servers).withTimeOuts(List.of(DNS_PATIENCE)).withTrustAnchors(anchors);
         return new World(live, DnsResolver.start(settings, ResolverEvents.NONE));
+    }
+
+    /// Holds a domain's hosts against certificates that `authorities` issued.
+    TlsVerify.Outcome verifyTls(
+            String domain, Optional<MxHost> through, List<X509Certificate> authorities, Consumer<String> lines) {
+        var tls = new JsseTlsConnector(
+                new org.danelaw.policy.Judgement(new CertificateAuthorities(authorities)), InstantSource.system());
+        var means = new Means(new Discovery(resolver), dialer("127.0.0.1"), tls, DnsResolver::isNoCapableServer);
+        var manner = new Manner(live.realm().port(), Duration.ofSeconds(60), "gw.example.org", Depth.VERDICT);
+        return new TlsVerify(means, manner).verify(DomainName.parse(domain), through, System.nanoTime(), lines);
     }
 
     /// Looks at a domain, over connections that seem to come from `local`.
