@@ -28,6 +28,11 @@ sealed interface Command {
 
     record Data() implements Command {}
 
+    /// BDAT (RFC 3030): so many octets of the content stand behind this line.
+    ///
+    /// @param last whether the content ends with them
+    record Chunk(long octets, boolean last) implements Command {}
+
     record Reset() implements Command {}
 
     record NoOperation() implements Command {}

@@ -6,11 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Understands command lines (RFC 5321 section 4.1), strictly: what does not follow the grammar is refused, with the
 /// rule.
 final class CommandParser {
     private static final String HELLO_NAME = "[A-Za-z0-9._:\\[\\]-]{1," + SmtpLimits.DOMAIN + "}";
+
+    private static final String BDAT = "BDAT";
+    /// Digits enough for any chunk; BINARYMIME is not offered, so nothing else may follow.
+    private static final Pattern CHUNK = Pattern.compile("([0-9]{1,15})( LAST)?", Pattern.CASE_INSENSITIVE);
 
     private final String hostname;
 
@@ -24,8 +30,16 @@ final class CommandParser {
         try {
             return parse(text(line), line.length + 2);
         } catch (SyntaxException wrong) {
-            return new Command.Refused(wrong.reply());
+            return refused(new String(line, StandardCharsets.ISO_8859_1), wrong.reply());
         }
+    }
+
+    /// Behind a BDAT that is not understood stand octets of a message, and nobody knows how many.
+    private static Command refused(String line, Reply reply) {
+        return line.regionMatches(true, 0, BDAT, 0, BDAT.length())
+                ? new Command.Unreadable(
+                        Reply.of(501, "5.5.4 BDAT goes on with a number of octets, closing the connection"))
+                : new Command.Refused(reply);
     }
 
     private Command parse(String line, int length) throws SyntaxException {
@@ -42,13 +56,14 @@ final class CommandParser {
             case "MAIL" -> mail(arguments);
             case "RCPT" -> recipient(arguments);
             case "DATA" -> alone(new Command.Data(), arguments);
+            case BDAT -> chunk(arguments);
             case "RSET" -> alone(new Command.Reset(), arguments);
             case "NOOP" -> new Command.NoOperation();
             case "VRFY" -> verify(arguments);
             case "HELP" -> new Command.Help();
             case "QUIT" -> alone(new Command.Quit(), arguments);
             case "AUTH" -> authenticate(arguments);
-            case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML", "BDAT" ->
+            case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML" ->
                 throw new SyntaxException(502, "5.5.1 " + verb + " is not offered here");
             default -> throw new SyntaxException(500, "5.5.1 this is no command");
         };
@@ -85,8 +100,8 @@ final class CommandParser {
     }
 
     /// What is said to a line of which only the beginning was kept.
-    Reply tooLong(String beginning) {
-        return tooLong(longest(verb(beginning))).reply();
+    Command tooLong(String beginning) {
+        return refused(beginning, tooLong(longest(verb(beginning))).reply());
     }
 
     /// RFC 5321 section 4.5.3.1.10.
@@ -116,6 +131,15 @@ final class CommandParser {
             throw new SyntaxException(501, "5.5.4 VRFY whom?");
         }
         return new Command.Verify();
+    }
+
+    /// RFC 3030 section 2.
+    private static Command chunk(String arguments) throws SyntaxException {
+        Matcher chunk = CHUNK.matcher(arguments.stripTrailing());
+        if (!chunk.matches()) {
+            throw new SyntaxException(501, "5.5.4 BDAT goes on with a number of octets");
+        }
+        return new Command.Chunk(Long.parseLong(chunk.group(1)), chunk.group(2) != null);
     }
 
     /// RFC 4954 section 4: a mechanism (RFC 4422 section 3.1) and perhaps its initial response. Nothing of it is

@@ -32,7 +32,7 @@ final class CommandReader {
     Command next(Deadline deadline) throws IOException {
         return switch (line(deadline)) {
             case Line.Whole(var octets) -> parser.parse(octets.getBytes(ISO_8859_1));
-            case Line.TooLong(var beginning) -> new Command.Refused(parser.tooLong(beginning));
+            case Line.TooLong(var beginning) -> parser.tooLong(beginning);
             case Line.Unreadable(var reply) -> new Command.Unreadable(reply);
         };
     }

@@ -1,7 +1,6 @@
 package org.danelaw.smtp;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -39,6 +38,11 @@ public final class SmtpServer implements Runnable {
                 return new Mailing(client, smtpUtf8, transaction, recipientsTaken + 1);
             }
         }
+
+        /// The content has begun, in chunks. Where it is refused, the chunks that the client has on their way already
+        /// are refused like the first, up to the last one or RSET (RFC 3030 section 2).
+        record Chunked(Reception.ClientFacts client, Reception.Transaction transaction, IncomingContent content)
+                implements Phase {}
     }
 
     private final Wire wire;
@@ -48,6 +52,7 @@ public final class SmtpServer implements Runnable {
     private final ReplyWriter replies;
     private final Ending ending;
     private final Login login;
+    private final ChunkReader chunks;
     private Phase phase = new Phase.Connected();
     private Optional<SSLSession> tls = Optional.empty();
     private Deadline messageDue;
@@ -65,6 +70,7 @@ public final class SmtpServer implements Runnable {
         this.replies = new ReplyWriter(wire);
         this.ending = new Ending(wire, replies, reception);
         this.login = new Login(reception, commands, ending, this::answerNow, timeouts.failedLogin());
+        this.chunks = new ChunkReader(wire, timeouts.idle());
         this.messageDue = Deadline.in(timeouts.message());
     }
 
@@ -122,8 +128,14 @@ public final class SmtpServer implements Runnable {
 
     private Command next() throws IOException {
         Deadline deadline = Deadline.in(timeouts.idle()).orEarlier(messageDue);
-        var during = phase instanceof Phase.Mailing ? Ending.During.A_TRANSACTION : Ending.During.NO_TRANSACTION;
-        return ending.fromClient(during, () -> commands.next(deadline));
+        return ending.fromClient(during(), () -> commands.next(deadline));
+    }
+
+    private Ending.During during() {
+        return switch (phase) {
+            case Phase.TurnedAway _, Phase.Connected _, Phase.Greeted _ -> Ending.During.NO_TRANSACTION;
+            case Phase.Mailing _, Phase.Chunked _ -> Ending.During.A_TRANSACTION;
+        };
     }
 
     private void obey(Command command) throws IOException {
@@ -138,6 +150,7 @@ public final class SmtpServer implements Runnable {
             case Command.Mail mail -> mail(mail.request());
             case Command.Recipient recipient -> recipient(recipient.recipient());
             case Command.Data _ -> data();
+            case Command.Chunk chunk -> chunk(chunk);
             case Command.Reset _ -> reset();
             case Command.NoOperation _ -> idle(OK);
             // RFC 5321 section 3.5.3: who may be mailed is not told.
@@ -154,6 +167,7 @@ public final class SmtpServer implements Runnable {
         switch (command) {
             case Command.Quit _ -> quit();
             case Command.Unreadable unreadable -> hangUp(unreadable.reply());
+            case Command.Chunk chunk -> refuse("BDAT", discard(chunk, turnedAway()));
             case Command.Hello _,
                     Command.StartTls _,
                     Command.Authenticate _,
@@ -164,8 +178,12 @@ public final class SmtpServer implements Runnable {
                     Command.NoOperation _,
                     Command.Verify _,
                     Command.Help _,
-                    Command.Refused _ -> refuse("command", Reply.of(503, "5.7.1 you were turned away, say QUIT"));
+                    Command.Refused _ -> refuse("command", turnedAway());
         }
+    }
+
+    private static Reply turnedAway() {
+        return Reply.of(503, "5.7.1 you were turned away, say QUIT");
     }
 
     /// RFC 5321 section 4.1.4: a new hello ends whatever transaction was open.
@@ -178,7 +196,7 @@ public final class SmtpServer implements Runnable {
 
     private Reply extensions(Reception.Offer offer) {
         List<String> lines =
-                new ArrayList<>(List.of(offer.hostname(), "PIPELINING", "SIZE " + offer.maxMessageBytes()));
+                new ArrayList<>(List.of(offer.hostname(), "PIPELINING", "SIZE " + offer.maxMessageBytes(), "CHUNKING"));
         if (offer.tls().isPresent() && tls.isEmpty()) {
             lines.add("STARTTLS");
         }
@@ -196,7 +214,8 @@ public final class SmtpServer implements Runnable {
             case Phase.Greeted _ when tls.isPresent() -> refuse("STARTTLS", Reply.of(503, "5.5.1 TLS is already on"));
             case Phase.Greeted _ when context.isEmpty() -> refuse("STARTTLS", Reply.of(502, "5.5.1 no TLS is offered"));
             case Phase.Greeted _ -> startTls(context.get());
-            case Phase.Mailing _ -> refuse("STARTTLS", Reply.of(503, "5.5.1 not inside a transaction"));
+            case Phase.Mailing _, Phase.Chunked _ ->
+                refuse("STARTTLS", Reply.of(503, "5.5.1 not inside a transaction"));
             case Phase.Connected _, Phase.TurnedAway _ -> refuse("STARTTLS", sayHelloFirst());
         }
     }
@@ -232,7 +251,7 @@ public final class SmtpServer implements Runnable {
             case Phase.Greeted _
             when user.isPresent() -> refuse("AUTH", Reply.of(503, "5.5.1 you have authenticated yourself already"));
             case Phase.Greeted greeted -> authenticate(auth, greeted.client());
-            case Phase.Mailing _ -> refuse("AUTH", Reply.of(503, "5.5.1 not inside a transaction"));
+            case Phase.Mailing _, Phase.Chunked _ -> refuse("AUTH", Reply.of(503, "5.5.1 not inside a transaction"));
             case Phase.Connected _, Phase.TurnedAway _ -> refuse("AUTH", sayHelloFirst());
         }
     }
@@ -257,7 +276,8 @@ public final class SmtpServer implements Runnable {
             when request.submitter().isPresent() && !reception.offer().auth() ->
                 refuse("MAIL", Reply.of(555, "5.5.4 AUTH: not offered here"));
             case Phase.Greeted greeted -> mail(request, greeted.client());
-            case Phase.Mailing _ -> misplaced("MAIL", Reply.of(503, "5.5.1 one message at a time: say RSET first"));
+            case Phase.Mailing _, Phase.Chunked _ ->
+                misplaced("MAIL", Reply.of(503, "5.5.1 one message at a time: say RSET first"));
             case Phase.Connected _, Phase.TurnedAway _ -> misplaced("MAIL", sayHelloFirst());
         }
     }
@@ -277,7 +297,7 @@ public final class SmtpServer implements Runnable {
 
     private void recipient(Envelope.Recipient recipient) throws IOException {
         if (!(phase instanceof Phase.Mailing mailing)) {
-            misplaced("RCPT", Reply.of(503, "5.5.1 say MAIL first"));
+            misplaced("RCPT", outOfPlace("say MAIL first"));
             return;
         }
         Reply reply = recipient.address().needsSmtpUtf8() && !mailing.smtpUtf8()
@@ -293,46 +313,118 @@ public final class SmtpServer implements Runnable {
 
     private void data() throws IOException {
         if (!(phase instanceof Phase.Mailing mailing)) {
-            misplaced("DATA", Reply.of(503, "5.5.1 say MAIL and RCPT first"));
+            misplaced("DATA", outOfPlace("say MAIL and RCPT first"));
         } else if (mailing.recipientsTaken() == 0) {
-            misplaced("DATA", Reply.of(554, "5.5.1 there is no valid recipient"));
+            misplaced("DATA", noRecipient());
         } else {
-            Reply reply = take(mailing.transaction());
-            mailing.transaction().close();
-            phase = new Phase.Greeted(mailing.client());
-            messageDue = Deadline.in(timeouts.message());
-            idleCommands = 0;
-            if (reply.isPositive()) {
-                answer(reply);
-            } else {
-                refuse("DATA", reply);
-            }
-            wire.flush();
+            conclude("DATA", mailing.client(), mailing.transaction(), receive(mailing.transaction()));
         }
     }
 
-    /// Takes the content into the transaction and returns what is to be said of the message.
-    private Reply take(Reception.Transaction transaction) throws IOException {
-        OutputStream content;
-        try {
-            content = transaction.content();
-        } catch (IOException full) {
-            return transaction.cannotStore(full);
+    private Reply outOfPlace(String before) {
+        return Reply.of(
+                503,
+                "5.5.1 "
+                        + (phase instanceof Phase.Chunked
+                                ? "the content has begun in chunks: send them up to the last, or say RSET"
+                                : before));
+    }
+
+    private static Reply noRecipient() {
+        return Reply.of(554, "5.5.1 there is no valid recipient");
+    }
+
+    private IncomingContent.Result receive(Reception.Transaction transaction) throws IOException {
+        IncomingContent content = contentOf(transaction);
+        if (content.fault().isPresent()) {
+            return content.end();
         }
         answerNow(Reply.of(354, "go ahead, end with a dot on a line of its own"));
-        DataReader data = new DataReader(
-                wire, content, transaction::cannotStore, reception.offer().maxMessageBytes());
-        return switch (ending.fromClient(Ending.During.A_TRANSACTION, () -> data.read(timeouts.idle(), messageDue))) {
-            case DataReader.Result.Complete complete -> transaction.commit(complete.facts());
-            case DataReader.Result.Refused refused -> {
-                transaction.abort(refused.reply().text());
-                yield refused.reply();
+        DataReader data = new DataReader(wire, content);
+        return ending.fromClient(during(), () -> data.read(timeouts.idle(), messageDue));
+    }
+
+    private IncomingContent contentOf(Reception.Transaction transaction) {
+        return IncomingContent.of(transaction, reception.offer().maxMessageBytes());
+    }
+
+    private void chunk(Command.Chunk chunk) throws IOException {
+        switch (phase) {
+            case Phase.Chunked chunked -> chunk(chunk, chunked);
+            case Phase.Mailing mailing
+            when mailing.recipientsTaken() > 0 -> {
+                Reception.Transaction transaction = mailing.transaction();
+                var chunked = new Phase.Chunked(mailing.client(), transaction, contentOf(transaction));
+                phase = chunked;
+                chunk(chunk, chunked);
             }
-            case DataReader.Result.Ambiguous ambiguous -> {
-                transaction.abort(ambiguous.reply().text());
+            case Phase.Mailing _ -> misplaced("BDAT", discard(chunk, noRecipient()));
+            case Phase.Greeted _, Phase.Connected _, Phase.TurnedAway _ ->
+                misplaced("BDAT", discard(chunk, Reply.of(503, "5.5.1 say MAIL and RCPT first")));
+        }
+    }
+
+    private void chunk(Command.Chunk chunk, Phase.Chunked chunked) throws IOException {
+        IncomingContent content = chunked.content();
+        boolean refusedBefore = content.fault().isPresent();
+        var fault = ending.fromClient(during(), () -> chunks.read(chunk.octets(), content, messageDue));
+        if (chunk.last() || content.isAmbiguous()) {
+            conclude("BDAT", chunked.client(), chunked.transaction(), content.end());
+        } else if (fault.isEmpty()) {
+            taken(chunk);
+        } else if (refusedBefore) {
+            idle(fault.get());
+        } else {
+            refuse("BDAT", fault.get());
+        }
+    }
+
+    private void taken(Command.Chunk chunk) throws IOException {
+        Reply reply = Reply.of(250, "2.0.0 " + chunk.octets() + " octets read");
+        if (chunk.octets() == 0) {
+            idle(reply);
+        } else {
+            answer(reply);
+        }
+    }
+
+    /// Reads the octets of a chunk that is refused, and returns what to answer.
+    private Reply discard(Command.Chunk chunk, Reply refusal) throws IOException {
+        return ending.fromClient(during(), () -> chunks.discard(chunk.octets(), refusal, messageDue));
+    }
+
+    /// The content has ended: the client is told what became of the message, in one word.
+    private void conclude(
+            String command,
+            Reception.ClientFacts client,
+            Reception.Transaction transaction,
+            IncomingContent.Result content)
+            throws IOException {
+        Reply reply = outcome(transaction, content);
+        transaction.close();
+        phase = new Phase.Greeted(client);
+        messageDue = Deadline.in(timeouts.message());
+        idleCommands = 0;
+        if (reply.isPositive()) {
+            answer(reply);
+        } else {
+            refuse(command, reply);
+        }
+        wire.flush();
+    }
+
+    private Reply outcome(Reception.Transaction transaction, IncomingContent.Result content) {
+        return switch (content) {
+            case IncomingContent.Result.Complete(var facts) -> transaction.commit(facts);
+            case IncomingContent.Result.Refused(var reply) -> {
+                transaction.abort(reply.text());
+                yield reply;
+            }
+            case IncomingContent.Result.Ambiguous(var reply) -> {
+                transaction.abort(reply.text());
                 over = true;
                 ending.amidTheClientsWords();
-                yield ambiguous.reply();
+                yield reply;
             }
         };
     }
@@ -348,11 +440,18 @@ public final class SmtpServer implements Runnable {
     }
 
     private void dropTransaction(String why) {
-        if (phase instanceof Phase.Mailing mailing) {
-            mailing.transaction().abort(why);
-            mailing.transaction().close();
-            phase = new Phase.Greeted(mailing.client());
+        switch (phase) {
+            case Phase.TurnedAway _, Phase.Connected _, Phase.Greeted _ -> {}
+            case Phase.Mailing(var client, var _, var transaction, var _) -> drop(client, transaction, why);
+            case Phase.Chunked(var client, var transaction, var content) ->
+                drop(client, transaction, content.fault().map(Reply::text).orElse(why));
         }
+    }
+
+    private void drop(Reception.ClientFacts client, Reception.Transaction transaction, String why) {
+        transaction.abort(why);
+        transaction.close();
+        phase = new Phase.Greeted(client);
     }
 
     private static Reply sayHelloFirst() {

@@ -86,7 +86,7 @@ class LimitsTest {
             resolver.Weight.RECORD
             resolver.Weight.REST
             resolver.Weight.STEP
-            smtp.DataReader.BLOCK
+            smtp.IncomingContent.BLOCK
             smtp.DotStuffing.BLOCK
             smtp.DotStuffing.END
             smtp.DotStuffing.PIECE

@@ -66,6 +66,27 @@ class HostileClientTest {
             DATA
             .
             QUIT
+            """, """
+            EHLO client.example
+            MAIL FROM:<alice@org.example>
+            RCPT TO:<bob@dest.example>
+            BDAT 14
+            Subject: one
+
+            BDAT 2
+
+            BDAT 8 LAST
+            body
+            .
+            MAIL FROM:<>
+            RCPT TO:<carol@dest.example>
+            BDAT 100001
+            BDAT 0 LAST
+            MAIL FROM:<>
+            RCPT TO:<full-later@dest.example>
+            BDAT 0
+            RSET
+            QUIT
             """);
 
     private static final List<String> FRAGMENTS = List.of(
@@ -95,6 +116,9 @@ class HostileClientTest {
             "\u00c3\u00a9",
             "xn--",
             "DATA\r\n",
+            "BDAT 3\r\n",
+            "BDAT 20 LAST\r\n",
+            "BDAT 0 LAST\r\n",
             "RSET\r\n",
             "QUIT\r\n",
             "SIZE=99999999999999999999",

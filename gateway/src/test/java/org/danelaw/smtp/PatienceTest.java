@@ -139,7 +139,7 @@ final class PatienceTest {
     }
 
     private static int replies(String said) {
-        return said.startsWith(UP_TO_DATA) ? 11 : said.endsWith("\r\n") ? 8 : 0;
+        return said.startsWith(UP_TO_DATA) ? 12 : said.endsWith("\r\n") ? 9 : 0;
     }
 
     @Test

@@ -43,6 +43,12 @@ public final class Telnet implements Closeable {
         return reply();
     }
 
+    /// Sends a line and returns all lines of the reply, as they come.
+    String wholeReplyTo(String line) throws IOException {
+        send(line + "\r\n");
+        return wholeReply();
+    }
+
     /// All lines of the next reply, as they come.
     public String wholeReply() throws IOException {
         StringBuilder reply = new StringBuilder();
