@@ -73,10 +73,11 @@ public record MailFlowPolicy(String name, Action action, boolean dane, TlsOffer 
         public static final Limits DEFAULT = new Limits(50L * 1024 * 1024, 1_000, 1_000, 100, Rates.NONE);
 
         public Limits {
-            require(maxMessageBytes >= SMALLEST_MAX_MESSAGE_BYTES, "max-message-bytes", SMALLEST_MAX_MESSAGE_BYTES);
-            require(maxRecipients >= FEWEST_MAX_RECIPIENTS, "max-recipients", FEWEST_MAX_RECIPIENTS);
-            require(maxMessages >= 1, "max-messages", 1);
-            require(maxConnections >= 1, "max-connections", 1);
+            Bound.require(
+                    maxMessageBytes >= SMALLEST_MAX_MESSAGE_BYTES, "max-message-bytes", SMALLEST_MAX_MESSAGE_BYTES);
+            Bound.require(maxRecipients >= FEWEST_MAX_RECIPIENTS, "max-recipients", FEWEST_MAX_RECIPIENTS);
+            Bound.require(maxMessages >= 1, "max-messages", 1);
+            Bound.require(maxConnections >= 1, "max-connections", 1);
         }
     }
 
@@ -90,14 +91,18 @@ public record MailFlowPolicy(String name, Action action, boolean dane, TlsOffer 
         public static final Rates NONE = new Rates(OptionalInt.empty(), OptionalInt.empty(), 32, 128);
 
         public Rates {
-            require(ofClient.orElse(1) >= 1, "rate-per-minute", 1);
-            require(ofSender.orElse(1) >= 1, "sender-rate-per-minute", 1);
+            Bound.require(ofClient.orElse(1) >= 1, "rate-per-minute", 1);
+            Bound.require(ofSender.orElse(1) >= 1, "sender-rate-per-minute", 1);
         }
     }
 
-    private static void require(boolean met, String setting, long least) {
-        if (!met) {
-            throw new IllegalArgumentException(setting + " must be at least " + least);
+    /// A class of its own: a static method of the policy would have the policy made while its limits are, and a client
+    /// that no group names would have none.
+    private static final class Bound {
+        static void require(boolean met, String setting, long least) {
+            if (!met) {
+                throw new IllegalArgumentException(setting + " must be at least " + least);
+            }
         }
     }
 }
