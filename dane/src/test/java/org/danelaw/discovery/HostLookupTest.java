@@ -175,7 +175,7 @@ class HostLookupTest {
                             .tlsa())
                     .isInstanceOfSatisfying(
                             TlsaFinding.Absent.class,
-                            absent -> assertThat(absent.why()).contains("not signed"));
+                            absent -> assertThat(absent.why()).contains("DNSSEC does not vouch for"));
         }
     }
 

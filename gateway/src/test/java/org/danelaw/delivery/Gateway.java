@@ -257,14 +257,17 @@ final class Gateway implements Closeable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        for (var i = 0; i < 1_200 && !condition.getAsBoolean(); i++) {
+        // Asked no more once it is so: a look may itself change what it looks at.
+        boolean isSo = condition.getAsBoolean();
+        for (var i = 0; i < 1_200 && !isSo; i++) {
             try {
                 Thread.sleep(50);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
+            isSo = condition.getAsBoolean();
         }
-        assertThat(condition.getAsBoolean())
+        assertThat(isSo)
                 .as("%s; the log is:%n%s", what, String.join("\n", log()))
                 .isTrue();
     }
