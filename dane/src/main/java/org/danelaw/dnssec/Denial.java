@@ -14,7 +14,8 @@ public sealed interface Denial {
     /// As [Insecure], for an unsigned delegation may lie at the name or above it; but a wildcard that would
     /// make the name is not denied. That is all that a reply of NODATA can have, for an empty name above such a
     /// delegation need not have a record (RFC 5155 section 7.1). A reply of NXDOMAIN must have more (section
-    /// 8.4): `lack` says what.
+    /// 8.4): `lack` says what. One whose records do not all hold may have had the wildcard's, and is worth
+    /// nothing.
     record MaybeDelegated(String how, Reason lack) implements Denial {}
 
     /// The records ask for more hashing than we do. That is worth as much as [Insecure] where the signature of every

@@ -137,9 +137,9 @@ public final class SignedReply {
                 case Denial.NoSuchType(var how) -> new Validated.Secure<>(denial, proof(before, name, type, how));
                 case Denial.Insecure(var how) -> new Validated.Insecure<>(denial, proof(before, name, type, how));
                 case Denial.MaybeDelegated(var how, var lack) ->
-                    reply.rcode() == Rcode.NXDOMAIN
-                            ? new Validated.Bogus<>(failures.isEmpty() ? lack : failures.getFirst())
-                            : new Validated.Insecure<>(denial, proof(before, name, type, how));
+                    failures.isEmpty() && reply.rcode() != Rcode.NXDOMAIN
+                            ? new Validated.Insecure<>(denial, proof(before, name, type, how))
+                            : new Validated.Bogus<>(failures.isEmpty() ? lack : failures.getFirst());
                 case Denial.TooManyIterations(var how) ->
                     failures.isEmpty()
                             ? new Validated.Insecure<>(

@@ -86,17 +86,19 @@ record Explanation(
             Set.of(DNSJAVA),
             difference -> isMilder(difference) && difference.scene().leadsThrough(Explanation::hasTagTwins));
 
-    static final Explanation NOT_DENIABLE = new Explanation(
-            "not deniable",
-            "RFC 9276 section 3.2, RFC 5155 section 12.2",
-            "Where NSEC3 records ask for more iterations than the limit, or a span is opted out, nothing denies that an "
-                    + "unsigned zone begins at the name: a denial there is insecure, and so are records without a signature of "
-                    + "the zone. dnsjava says so of some, and calls the rest bogus.",
-            "Danelaw; a validator may also refuse, but then all alike",
+    static final Explanation NO_SIGNATURE_DUE = new Explanation(
+            "no signature due",
+            "RFC 4035 section 5.2, RFC 9276 section 3.2, RFC 5155 section 12.2",
+            "Where the parent proves that it has no DS records, where NSEC3 records ask for more iterations than the limit, or "
+                    + "where a span is opted out, nothing says that what is there must be signed: a denial is insecure, and so "
+                    + "are records without a signature of the zone. dnsjava says so of some, and calls the rest bogus; it goes "
+                    + "by whatever signer a signature names.",
+            "Danelaw; a validator may also refuse where there are too many iterations, but then all alike",
             Set.of(DNSJAVA),
             difference -> difference.theirs().equals(Opinion.BOGUS)
                     && difference.ours().ruling() == Ruling.INSECURE
                     && (difference.scene().leadsThrough(Explanation::asksTooMuch)
+                            || difference.scene().leadsThrough(stage -> namesForeignSigner(stage) && isUnsigned(stage))
                             || isForeignInOptOut(difference.scene())));
 
     static final Explanation LABEL_COUNT = new Explanation(
@@ -135,17 +137,22 @@ record Explanation(
                             .anyMatch(stage ->
                                     !isUnsigned(stage) && stage.damage().isPresent()));
 
-    static final Explanation UNSIGNED_OPT_OUT = new Explanation(
-            "unsigned opt-out",
-            "RFC 4035 section 5.4",
-            "A denial's records count when their signatures hold. dnsjava believes the opt-out flag of an NSEC3 record that "
-                    + "has no good signature.",
+    static final Explanation UNSIGNED_DENIAL = new Explanation(
+            "unsigned denial",
+            "RFC 4035 section 5.4, RFC 9276 section 3.2",
+            "A denial's records count when their signatures hold. The oracle believes an NSEC3 record that has no good "
+                    + "signature: dnsjava its opt-out flag, Unbound its number of iterations.",
             "Danelaw",
-            Set.of(DNSJAVA),
+            BOTH,
             difference -> difference.ours().equals(Opinion.BOGUS)
                     && difference.theirs().ruling() == Ruling.INSECURE
-                    && difference.scene().authority(NSEC3Record.class).anyMatch(Explanation::isOptOut)
-                    && difference.scene().leadsThrough(Explanation::hasUnsignedDenial));
+                    && difference.scene().leadsThrough(Explanation::hasUnsignedDenial)
+                    && switch (difference.oracle()) {
+                        case DNSJAVA ->
+                            difference.scene().authority(NSEC3Record.class).anyMatch(Explanation::isOptOut);
+                        case UNBOUND ->
+                            difference.scene().leadsThrough(stage -> hasUnsignedDenial(stage) && asksTooMuch(stage));
+                    });
 
     static final Explanation OWN_DELEGATION = new Explanation(
             "own delegation",
@@ -164,11 +171,11 @@ record Explanation(
             SOA_OF_A_DENIAL,
             CLOCK_SKEW,
             KEY_TAGS,
-            NOT_DENIABLE,
+            NO_SIGNATURE_DUE,
             LABEL_COUNT,
             CNAME_OF_A_DNAME,
             INSECURE_HOP,
-            UNSIGNED_OPT_OUT,
+            UNSIGNED_DENIAL,
             OWN_DELEGATION);
 
     /// What all three are told to do of NSEC3.
@@ -180,7 +187,7 @@ record Explanation(
     private static final Set<Integer> ALGORITHMS = Set.of(5, 7, 8, 10, 13, 14, 15, 16);
     private static final Set<Integer> DIGESTS = Set.of(1, 2, 4);
     private static final Pattern LABELS = Pattern.compile("signatures of (\\S+) \\S+ count (\\d+) labels");
-    private static final Pattern UNSIGNED_DENIAL =
+    private static final Pattern SPOILT_DENIAL =
             Pattern.compile("denial.* (is without signature|has a corrupted signature|is changed .*)");
 
     Explanation {
@@ -301,14 +308,16 @@ record Explanation(
 
     private static boolean isForeignInOptOut(Scene scene) {
         return scene.authority(NSEC3Record.class).anyMatch(Explanation::isOptOut)
-                && scene.leadsThrough(stage -> stage.damage()
-                        .filter(what -> what.endsWith(" as signer"))
-                        .isPresent());
+                && scene.leadsThrough(Explanation::namesForeignSigner);
+    }
+
+    private static boolean namesForeignSigner(Stage stage) {
+        return stage.damage().filter(what -> what.endsWith(" as signer")).isPresent();
     }
 
     private static boolean hasUnsignedDenial(Stage stage) {
         return stage.damage()
-                .filter(what -> UNSIGNED_DENIAL.matcher(what).matches())
+                .filter(what -> SPOILT_DENIAL.matcher(what).matches())
                 .isPresent();
     }
 

@@ -105,9 +105,13 @@ class ExplanationTest {
             Map.entry("three-labels", signaturesOf("mail", "A").countLabels(3)),
             Map.entry("two-labels", signaturesOf("mail", "A").countLabels(2)),
             Map.entry("foreign-opt-out", signaturesOf("*.wild", "MX").nameAsSigner("evil.danelaw")),
+            Map.entry("foreign-island", signaturesOf("mail", "A").nameAsSigner("evil.danelaw")),
+            Map.entry("broken-island", signaturesOf("mail", "A").areCorrupted()),
             Map.entry("foreign-nsec3", signaturesOf("*.wild", "MX").nameAsSigner("evil.danelaw")),
             Map.entry("bare-opt-out", denialOf("any.wild").isWithoutSignature()),
             Map.entry("bare-nsec3", denialOf("any.wild").isWithoutSignature()),
+            Map.entry("bare-iterations-100", denialOf("below.wild").isWithoutSignature()),
+            Map.entry("bare-iterations-101", denialOf("below.wild").isWithoutSignature()),
             Map.entry("narrow-opt-out", denialOf("any.wild").spansTooLittle()),
             Map.entry("no-soa", denialOf("@").concealsType("SOA")),
             Map.entry("no-soa-nsec3", denialOf("@").concealsType("SOA")),
@@ -117,11 +121,11 @@ class ExplanationTest {
     private static Zone plan(String name) {
         var zone = Zone.named(name + ".danelaw").with(CONTENT);
         return switch (name) {
-            case "island" -> zone.island();
+            case "island", "foreign-island", "broken-island" -> zone.island();
             case "bare-opt-out", "narrow-opt-out", "foreign-opt-out", "opt-out" -> zone.optOut();
             case "bare-nsec3", "no-soa-nsec3", "foreign-nsec3" -> zone.nsec3();
-            case "iterations-100" -> zone.nsec3(100, "");
-            case "iterations-101" -> zone.nsec3(101, "");
+            case "iterations-100", "bare-iterations-100" -> zone.nsec3(100, "");
+            case "iterations-101", "bare-iterations-101" -> zone.nsec3(101, "");
             case "standby" -> {
                 var ksk = Key.ksk(Algorithm.ECDSAP256SHA256);
                 yield zone.keys(
@@ -144,7 +148,7 @@ class ExplanationTest {
             new Example(Explanation.CLOCK_SKEW, DNSJAVA, "just-ended", "mail A", FOUND, BOGUS);
     private static final Example TAGS = new Example(Explanation.KEY_TAGS, DNSJAVA, "twins", "mail A", FOUND, BOGUS);
     private static final Example ITERATIONS =
-            new Example(Explanation.NOT_DENIABLE, DNSJAVA, "iterations-101", "mail TXT", INSECURE_NO_DATA, BOGUS);
+            new Example(Explanation.NO_SIGNATURE_DUE, DNSJAVA, "iterations-101", "mail TXT", INSECURE_NO_DATA, BOGUS);
     private static final Example LABELS =
             new Example(Explanation.LABEL_COUNT, DNSJAVA, "five-labels", "mail A", BOGUS, FOUND);
     private static final Example DNAME =
@@ -152,7 +156,11 @@ class ExplanationTest {
     private static final Example HOP =
             new Example(Explanation.INSECURE_HOP, DNSJAVA, "island", "away A", BOGUS, INSECURE);
     private static final Example OPT_OUT =
-            new Example(Explanation.UNSIGNED_OPT_OUT, DNSJAVA, "bare-opt-out", "any.wild MX", BOGUS, INSECURE);
+            new Example(Explanation.UNSIGNED_DENIAL, DNSJAVA, "bare-opt-out", "any.wild MX", BOGUS, INSECURE);
+    private static final Example BARE = OPT_OUT.of(UNBOUND)
+            .in("bare-iterations-101")
+            .asking("below.wild TLSA")
+            .that(BOGUS, INSECURE_NO_DATA);
     private static final Example CUT =
             new Example(Explanation.OWN_DELEGATION, UNBOUND, "no-soa", "nx A", BOGUS, INSECURE_NO_SUCH_NAME);
 
@@ -183,12 +191,14 @@ class ExplanationTest {
                 TAGS,
                 ITERATIONS,
                 ITERATIONS.in("foreign-opt-out").asking("any.wild MX").that(INSECURE, BOGUS),
+                ITERATIONS.in("foreign-island").asking("mail A").that(INSECURE, BOGUS),
                 LABELS,
                 LABELS.in("no-labels").asking("alias TLSA").that(BOGUS, NO_DATA),
                 DNAME,
                 DNAME.of(DNSJAVA).in("soa"),
                 HOP,
                 OPT_OUT,
+                BARE,
                 CUT,
                 CUT.of(DNSJAVA).in("no-soa-nsec3"));
     }
@@ -216,6 +226,9 @@ class ExplanationTest {
                 ITERATIONS.in("iterations-100"),
                 ITERATIONS.in("foreign-nsec3").asking("any.wild MX").that(INSECURE, BOGUS),
                 ITERATIONS.in("opt-out").asking("any.wild MX").that(INSECURE, BOGUS),
+                ITERATIONS.in("island").asking("mail A").that(INSECURE, BOGUS),
+                ITERATIONS.in("broken-island").asking("mail A").that(INSECURE, BOGUS),
+                ITERATIONS.in("foreign-island").asking("mail A").that(BOGUS, INSECURE),
                 ITERATIONS.of(UNBOUND),
                 ITERATIONS.that(INSECURE_NO_DATA, NO_DATA),
                 ITERATIONS.that(NO_DATA, BOGUS),
@@ -236,6 +249,11 @@ class ExplanationTest {
                 OPT_OUT.in("opt-out"),
                 OPT_OUT.in("narrow-opt-out"),
                 OPT_OUT.of(UNBOUND),
+                BARE.of(DNSJAVA),
+                BARE.in("iterations-101"),
+                BARE.in("bare-iterations-100"),
+                BARE.in("bare-nsec3").asking("any.wild MX"),
+                BARE.that(INSECURE_NO_DATA, BOGUS),
                 OPT_OUT.that(BOGUS, FOUND),
                 CUT.in("no-mx"),
                 CUT.in("no-soa-elsewhere"),

@@ -7,6 +7,7 @@ import static org.danelaw.lab.world.Damage.recordsOf;
 import static org.danelaw.lab.world.Damage.serversThat;
 import static org.danelaw.lab.world.Damage.signaturesOf;
 
+import java.util.List;
 import org.danelaw.dns.Answer;
 import org.danelaw.dnssec.Validated;
 import org.danelaw.dnssec.ValidationSettings;
@@ -204,6 +205,12 @@ class AbsenceTest {
         assertThat(Look.into(zone.but(denialOf("*.wild").isMissing())).at("foo.wild.dane.example", "TXT"))
                 .as("an answer of NODATA may be that of an empty name above an unsigned delegation")
                 .isEqualTo("INSECURE NODATA");
+        for (var spoilt : List.of(
+                denialOf("*.wild").isWithoutSignature(), denialOf("*.wild").isCorrupted())) {
+            assertThat(Look.into(zone.but(spoilt)).at("foo.wild.dane.example", "TXT"))
+                    .as("the reply has more, and that %s", spoilt)
+                    .isEqualTo("BOGUS");
+        }
         assertThat(Look.into(zone.but(denialOf("*.wild").claimsType("TXT"))).at("foo.wild.dane.example", "TXT"))
                 .as("the wildcard is there, with the type")
                 .isEqualTo("BOGUS");
