@@ -116,12 +116,13 @@ record Explanation(
             "RFC 6672 section 5.3.1",
             "What is asked for is a CNAME that the server made from a DNAME, whose signature is all that counts. The oracle "
                     + "holds the rest of the reply against it, in which the server follows the alias and denies the next; "
-                    + "Unbound also looks for a zone cut at the alias, and fails over the DNAME.",
+                    + "Unbound also looks for a zone cut at the alias, and fails over the DNAME; or it finds that too many "
+                    + "iterations deny no cut there, and overlooks the DNAME's bad signature.",
             "Danelaw",
             BOTH,
-            difference -> isMilder(difference)
-                    && difference.ours().existence() == Existence.FOUND
-                    && isCnameOfDname(difference.scene()));
+            difference -> isCnameOfDname(difference.scene())
+                    && ((isMilder(difference) && difference.ours().existence() == Existence.FOUND)
+                            || isBadDnameOverlooked(difference)));
 
     static final Explanation INSECURE_HOP = new Explanation(
             "insecure hop",
@@ -287,6 +288,15 @@ record Explanation(
                 && scene.answer(CNAMERecord.class)
                         .anyMatch(cname -> cname.getName().equals(scene.name()))
                 && scene.answer(DNAMERecord.class).anyMatch(dname -> isBelow(scene.name(), dname.getName()));
+    }
+
+    private static boolean isBadDnameOverlooked(Difference difference) {
+        return difference.oracle() == UNBOUND
+                && difference.ours().equals(Opinion.BOGUS)
+                && difference.theirs().equals(new Opinion(Ruling.INSECURE, Existence.FOUND))
+                && difference
+                        .scene()
+                        .leadsThrough(stage -> asksTooMuch(stage) && isDamaged(stage, "signatures of old DNAME "));
     }
 
     private static boolean isBelow(Name name, Name other) {

@@ -112,6 +112,8 @@ class ExplanationTest {
             Map.entry("bare-nsec3", denialOf("any.wild").isWithoutSignature()),
             Map.entry("bare-iterations-100", denialOf("below.wild").isWithoutSignature()),
             Map.entry("bare-iterations-101", denialOf("below.wild").isWithoutSignature()),
+            Map.entry("dname-iterations-100", signaturesOf("old", "DNAME").endBeforeTheyBegin()),
+            Map.entry("dname-iterations-101", signaturesOf("old", "DNAME").endBeforeTheyBegin()),
             Map.entry("narrow-opt-out", denialOf("any.wild").spansTooLittle()),
             Map.entry("no-soa", denialOf("@").concealsType("SOA")),
             Map.entry("no-soa-nsec3", denialOf("@").concealsType("SOA")),
@@ -124,8 +126,8 @@ class ExplanationTest {
             case "island", "foreign-island", "broken-island" -> zone.island();
             case "bare-opt-out", "narrow-opt-out", "foreign-opt-out", "opt-out" -> zone.optOut();
             case "bare-nsec3", "no-soa-nsec3", "foreign-nsec3" -> zone.nsec3();
-            case "iterations-100", "bare-iterations-100" -> zone.nsec3(100, "");
-            case "iterations-101", "bare-iterations-101" -> zone.nsec3(101, "");
+            case "iterations-100", "bare-iterations-100", "dname-iterations-100" -> zone.nsec3(100, "");
+            case "iterations-101", "bare-iterations-101", "dname-iterations-101" -> zone.nsec3(101, "");
             case "standby" -> {
                 var ksk = Key.ksk(Algorithm.ECDSAP256SHA256);
                 yield zone.keys(
@@ -153,6 +155,7 @@ class ExplanationTest {
             new Example(Explanation.LABEL_COUNT, DNSJAVA, "five-labels", "mail A", BOGUS, FOUND);
     private static final Example DNAME =
             new Example(Explanation.CNAME_OF_A_DNAME, UNBOUND, "sound", "www.old CNAME", FOUND, BOGUS);
+    private static final Example OVERLOOKED = DNAME.in("dname-iterations-101").that(BOGUS, INSECURE);
     private static final Example HOP =
             new Example(Explanation.INSECURE_HOP, DNSJAVA, "island", "away A", BOGUS, INSECURE);
     private static final Example OPT_OUT =
@@ -196,6 +199,7 @@ class ExplanationTest {
                 LABELS.in("no-labels").asking("alias TLSA").that(BOGUS, NO_DATA),
                 DNAME,
                 DNAME.of(DNSJAVA).in("soa"),
+                OVERLOOKED,
                 HOP,
                 OPT_OUT,
                 BARE,
@@ -240,6 +244,12 @@ class ExplanationTest {
                 DNAME.asking("www.old A"),
                 DNAME.asking("old DNAME"),
                 DNAME.that(BOGUS, FOUND),
+                OVERLOOKED.in("dname-iterations-100"),
+                OVERLOOKED.in("iterations-101"),
+                OVERLOOKED.in("bare-iterations-101"),
+                OVERLOOKED.of(DNSJAVA),
+                OVERLOOKED.asking("www.old A"),
+                OVERLOOKED.that(BOGUS, FOUND),
                 HOP.in("sound"),
                 HOP.asking("alias A"),
                 HOP.in("broken").asking("mail A"),
