@@ -1,8 +1,6 @@
 package org.danelaw.queue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -11,12 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -117,14 +113,14 @@ public final class SqliteQueue implements MailQueue {
     void append(SqliteDraft.Append append) throws IOException {
         var work = new Appending(append);
         writer.submit(work);
-        SpoolReader.await(work.done);
+        work.await();
     }
 
     @Override
     public void follow(Consumer<Waiting> newFollower) throws IOException {
         var work = new Following(newFollower);
         writer.submit(work);
-        SpoolReader.await(work.done);
+        work.await();
     }
 
     @Override
@@ -136,8 +132,8 @@ public final class SqliteQueue implements MailQueue {
             }
             var head = found.get();
             var content = head.inFile()
-                    ? new InFile(head.size(), bodies.of(mid))
-                    : new InMemory(SpoolQueries.body(connection, mid));
+                    ? new SpoolContent.InFile(head.size(), bodies.of(mid))
+                    : new SpoolContent.InMemory(SpoolQueries.body(connection, mid));
             return Optional.of(new Queued(mid, head.message(), head.states(), content));
         });
     }
@@ -150,7 +146,9 @@ public final class SqliteQueue implements MailQueue {
     }
 
     private Content later(SpoolQueries.Head head) {
-        return head.inFile() ? new InFile(head.size(), bodies.of(head.mid())) : new Later(head.mid(), head.size());
+        return head.inFile()
+                ? new SpoolContent.InFile(head.size(), bodies.of(head.mid()))
+                : new SpoolContent.Later(head.size(), head.mid(), reader);
     }
 
     @Override
@@ -184,7 +182,7 @@ public final class SqliteQueue implements MailQueue {
     public void sync() throws IOException {
         var work = new Syncing();
         writer.submit(work);
-        SpoolReader.await(work.done);
+        work.await();
     }
 
     /// Writes all that was settled, then closes.
@@ -211,10 +209,9 @@ public final class SqliteQueue implements MailQueue {
     }
 
     /// A message and what it reports.
-    private final class Appending implements Work {
+    private final class Appending extends Hurried {
         private final SqliteDraft.Append append;
         private final Settling reported;
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
 
         Appending(SqliteDraft.Append append) {
             this.append = append;
@@ -229,47 +226,10 @@ public final class SqliteQueue implements MailQueue {
 
         @Override
         public void committed() {
-            done.complete(null);
+            done();
             reported.committed();
-            split(append.mid(), append.message()).forEach(follower);
+            Waiting.of(append.mid(), append.message()).forEach(follower);
         }
-
-        @Override
-        public void refused(IOException why) {
-            done.completeExceptionally(why);
-        }
-
-        @Override
-        public boolean patient() {
-            return false;
-        }
-    }
-
-    /// A new message as it waits: by destination, at most so many recipients at a time.
-    private static List<Waiting> split(long mid, NewMessage message) {
-        var byDomain = new LinkedHashMap<String, List<Integer>>();
-        var rid = 0;
-        for (var recipient : message.envelope().recipients()) {
-            byDomain.computeIfAbsent(recipient.address().domain(), domain -> new ArrayList<>())
-                    .add(rid++);
-        }
-        return byDomain.entrySet().stream()
-                .flatMap(entry -> chunks(mid, message, entry).stream())
-                .toList();
-    }
-
-    private static List<Waiting> chunks(long mid, NewMessage message, Map.Entry<String, List<Integer>> domain) {
-        var lane = new Lane(domain.getKey(), message.policy(), message.dane());
-        var sender = Waiting.sender(message.envelope().sender());
-        var rids = domain.getValue();
-        var now = new Next.Attempt(message.received());
-        var chunks = new ArrayList<Waiting>();
-        for (var from = 0; from < rids.size(); from += Waiting.MOST_RECIPIENTS) {
-            var some = rids.subList(from, Math.min(rids.size(), from + Waiting.MOST_RECIPIENTS));
-            chunks.add(
-                    new Waiting(mid, lane, sender, some, message.received(), message.bounceProfile(), 0, false, now));
-        }
-        return chunks;
     }
 
     /// Settlements of their own, which deliveries wait for if they are late.
@@ -304,25 +264,13 @@ public final class SqliteQueue implements MailQueue {
     }
 
     /// Nothing, in a hurry: with it the disk has all that came before it.
-    private static final class Syncing implements Work {
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
-
+    private static final class Syncing extends Hurried {
         @Override
         public void write(SpoolWriter to) {}
 
         @Override
         public void committed() {
-            done.complete(null);
-        }
-
-        @Override
-        public void refused(IOException why) {
-            done.completeExceptionally(why);
-        }
-
-        @Override
-        public boolean patient() {
-            return false;
+            done();
         }
     }
 
@@ -352,9 +300,8 @@ public final class SqliteQueue implements MailQueue {
 
     /// The load at the start: in a transaction of the writer, so that no message can slip through between
     /// it and the first that is handed over after its commit.
-    private final class Following implements Work {
+    private final class Following extends Hurried {
         private final Consumer<Waiting> newFollower;
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
         private final List<Waiting> loaded = new ArrayList<>();
 
         Following(Consumer<Waiting> newFollower) {
@@ -373,62 +320,7 @@ public final class SqliteQueue implements MailQueue {
             loaded.forEach(newFollower);
             loaded.clear();
             follower = newFollower;
-            done.complete(null);
-        }
-
-        @Override
-        public void refused(IOException why) {
-            done.completeExceptionally(why);
-        }
-
-        @Override
-        public boolean patient() {
-            return false;
-        }
-    }
-
-    private static final class InMemory implements Content {
-        private final byte[] octets;
-
-        InMemory(byte[] octets) {
-            this.octets = octets;
-        }
-
-        @Override
-        public long size() {
-            return octets.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(octets);
-        }
-    }
-
-    private record InFile(long size, Path file) implements Content {
-        @Override
-        public InputStream open() throws IOException {
-            return Files.newInputStream(file);
-        }
-    }
-
-    private final class Later implements Content {
-        private final long mid;
-        private final long size;
-
-        Later(long mid, long size) {
-            this.mid = mid;
-            this.size = size;
-        }
-
-        @Override
-        public long size() {
-            return size;
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return new ByteArrayInputStream(reader.ask(connection -> SpoolQueries.body(connection, mid)));
+            done();
         }
     }
 }

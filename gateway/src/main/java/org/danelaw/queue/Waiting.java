@@ -1,7 +1,10 @@
 package org.danelaw.queue;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.danelaw.smtp.Address;
 
@@ -48,6 +51,33 @@ public record Waiting(
     /// The same mail, for some of its recipients.
     public Waiting only(List<Integer> some) {
         return new Waiting(mid, lane, sender, some, received, bounceProfile, attempts, delayTold, next);
+    }
+
+    /// A new message as it waits: by destination, at most so many recipients at a time.
+    static List<Waiting> of(long mid, NewMessage message) {
+        var byDomain = new LinkedHashMap<String, List<Integer>>();
+        var rid = 0;
+        for (var recipient : message.envelope().recipients()) {
+            byDomain.computeIfAbsent(recipient.address().domain(), domain -> new ArrayList<>())
+                    .add(rid++);
+        }
+        return byDomain.entrySet().stream()
+                .flatMap(entry -> chunks(mid, message, entry).stream())
+                .toList();
+    }
+
+    private static List<Waiting> chunks(long mid, NewMessage message, Map.Entry<String, List<Integer>> domain) {
+        var lane = new Lane(domain.getKey(), message.policy(), message.dane());
+        var sender = sender(message.envelope().sender());
+        var rids = domain.getValue();
+        var now = new Next.Attempt(message.received());
+        var chunks = new ArrayList<Waiting>();
+        for (var from = 0; from < rids.size(); from += MOST_RECIPIENTS) {
+            var some = rids.subList(from, Math.min(rids.size(), from + MOST_RECIPIENTS));
+            chunks.add(
+                    new Waiting(mid, lane, sender, some, message.received(), message.bounceProfile(), 0, false, now));
+        }
+        return chunks;
     }
 
     /// The same mail on another time line: received then, with that step due.
