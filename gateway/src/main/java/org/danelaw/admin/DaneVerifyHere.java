@@ -21,7 +21,7 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
                 office,
                 Manual.of("daneverify", "show whether a domain can do DANE, as this gateway sees it")
                         .taking(Operand.optional("DOMAIN", Operand.Kind.DOMAIN))
-                        .with(EXPLAIN, Patience.TIMEOUT)
+                        .with(EXPLAIN, Look.TIMEOUT)
                         .saying(
                                 "With the gateway's resolvers, cache and trust anchors; its look-ups appear in its logs.",
                                 "Exit status 0 yes, 1 no, 2 not known now.")
@@ -34,7 +34,7 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
                 office,
                 Manual.of("dryrun", "say what each DANE Support value would do with mail for a domain now")
                         .taking(Office.DOMAIN)
-                        .with(Patience.TIMEOUT)
+                        .with(Look.TIMEOUT)
                         .saying("By the decision that deliveries are made by. Nothing is sent.")
                         .example("dryrun example.org", "is mandatory DANE safe for that destination?"),
                 true);
@@ -43,26 +43,21 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
     @Override
     public Ended run(Request request, Output out) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        var patience = Patience.of(request);
-        if (patience.isEmpty()) {
-            return out.misunderstand(Patience.TAKES);
-        }
         if (out.isJson() && request.has(EXPLAIN)) {
             return out.misunderstand("--json and --explain exclude each other");
         }
-        var given = request.operand(0).isPresent() ? request.operand(0) : out.ask("[]> ");
-        var domain = given.map(String::strip).flatMap(Office::name);
-        if (domain.isEmpty()) {
-            return out.misunderstand(given.map(Office::noDomain).orElse("no domain given"));
+        var look = Look.of(request, out);
+        if (look.isEmpty()) {
+            return Ended.USAGE;
         }
         boolean isPlain = !isDryRun && !out.isJson() && !request.has(EXPLAIN);
         var manner = new Manner(
                 office.settings().get().port(),
-                patience.get(),
+                look.get().patience(),
                 office.settings().get().hostname(),
                 isPlain ? Depth.VERDICT : Depth.CERTIFICATES);
         var lines = new Telling(out, isPlain);
-        var report = new DaneVerify(office.means(), manner).verify(domain.get(), start, lines::tell);
+        var report = new DaneVerify(office.means(), manner).verify(look.get().domain(), start, lines::tell);
         lines.end();
         show(report, request.has(EXPLAIN), out);
         complain(report, out);

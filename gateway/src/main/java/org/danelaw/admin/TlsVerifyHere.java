@@ -22,7 +22,7 @@ record TlsVerifyHere(Office office) implements AdminCommand {
     public Manual manual() {
         return Manual.of("tlsverify", "show whether a domain's mail hosts have certificates that Required-Verify takes")
                 .taking(Operand.optional("DOMAIN", Operand.Kind.DOMAIN), Operand.optional("HOST", Operand.Kind.FREE))
-                .with(Patience.TIMEOUT)
+                .with(Look.TIMEOUT)
                 .saying(
                         "With the authorities of [tls] ca-file, and by the decision that deliveries are made by, without"
                                 + " DANE. HOST, as NAME or NAME:PORT, is looked at in place of the domain's MX hosts.",
@@ -34,28 +34,24 @@ record TlsVerifyHere(Office office) implements AdminCommand {
     @Override
     public Ended run(Request request, Output out) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        var patience = Patience.of(request);
-        if (patience.isEmpty()) {
-            return out.misunderstand(Patience.TAKES);
+        var look = Look.of(request, out);
+        if (look.isEmpty()) {
+            return Ended.USAGE;
         }
-        var given = request.operand(0).isPresent() ? request.operand(0) : out.ask("[]> ");
-        var domain = given.map(String::strip).flatMap(Office::name);
-        if (domain.isEmpty()) {
-            return out.misunderstand(given.map(Office::noDomain).orElse("no domain given"));
-        }
+        var domain = look.get().domain();
         var through = request.operand(1);
         var host = through.flatMap(TlsVerifyHere::host);
         if (through.isPresent() && host.isEmpty()) {
             return out.misunderstand("\"" + through.get() + "\" is no host, nor a host with a port");
         }
         var settings = office.settings().get();
-        var manner = new Manner(settings.port(), patience.get(), settings.hostname(), Depth.VERDICT);
+        var manner = new Manner(settings.port(), look.get().patience(), settings.hostname(), Depth.VERDICT);
         var lines = new Telling(out, !out.isJson());
-        var outcome = new TlsVerify(office.means(), manner).verify(domain.get(), host, start, lines::tell);
+        var outcome = new TlsVerify(office.means(), manner).verify(domain, host, start, lines::tell);
         lines.end();
         if (out.isJson()) {
             out.show(Answer.EMPTY
-                    .fact("domain", "Domain", Value.of(domain.get().toString(true)))
+                    .fact("domain", "Domain", Value.of(domain.toString(true)))
                     .fact("result", "Result", Value.of(Word.of(outcome.result())))
                     .table("reasons", List.of(Column.of("reason", "Reason")), rows(outcome.reasons())));
         }
