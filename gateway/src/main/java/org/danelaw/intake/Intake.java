@@ -1,5 +1,7 @@
 package org.danelaw.intake;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -20,12 +22,12 @@ import org.danelaw.smtp.SmtpServer;
 
 /// All listeners: opened together, stopped together, counted together.
 public final class Intake implements Closeable {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Services services;
     private final ClientLedger ledger;
     private final LongSupplier icids;
     private final AtomicInteger open = new AtomicInteger();
+    private final Object allEnded = new Object();
     private final Set<SmtpServer> sessions = ConcurrentHashMap.newKeySet();
     private volatile List<Door> doors = List.of();
     private volatile boolean isStopping;
@@ -119,12 +121,14 @@ public final class Intake implements Closeable {
 
     private boolean waitForSessions(Duration grace) {
         long end = System.nanoTime() + grace.toNanos();
-        try {
-            while (open.get() > 0 && System.nanoTime() - end < 0) {
-                Thread.sleep(LOOK_AGAIN);
+        synchronized (allEnded) {
+            try {
+                for (long left = grace.toNanos(); open.get() > 0 && left > 0; left = end - System.nanoTime()) {
+                    NANOSECONDS.timedWait(allEnded, left);
+                }
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
         }
         return open.get() == 0;
     }
@@ -156,7 +160,11 @@ public final class Intake implements Closeable {
     }
 
     void disconnected() {
-        open.decrementAndGet();
+        if (open.decrementAndGet() == 0) {
+            synchronized (allEnded) {
+                allEnded.notifyAll();
+            }
+        }
     }
 
     /// Whether there are so many clients that this one gets not even a refusal.
