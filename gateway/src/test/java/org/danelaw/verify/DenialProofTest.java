@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import org.danelaw.lab.realm.LiveRealm;
-import org.danelaw.lab.realm.Realm;
 import org.danelaw.verify.DaneVerify.Depth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,13 +16,11 @@ class DenialProofTest {
     @TempDir
     static Path folder;
 
-    private static Realm realm;
     private static World world;
 
     @BeforeAll
     static void start() throws IOException {
-        realm = Realm.danelaw(Instant.now(), LiveRealm.freePort());
-        world = World.start(realm, folder);
+        world = World.ofDanelaw(folder);
     }
 
     @AfterAll
@@ -86,7 +81,7 @@ class DenialProofTest {
     }
 
     private static String tlsaOwner(String host) {
-        return "_" + realm.port() + "._tcp." + host;
+        return "_" + world.realm().port() + "._tcp." + host;
     }
 
     private static String signed(String owner, String type) {

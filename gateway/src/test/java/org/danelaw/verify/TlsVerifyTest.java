@@ -8,13 +8,10 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.danelaw.lab.realm.LiveRealm;
-import org.danelaw.lab.realm.Realm;
 import org.danelaw.policy.MxHost;
 import org.danelaw.verify.Judgement.Result;
 import org.junit.jupiter.api.AfterAll;
@@ -28,15 +25,13 @@ class TlsVerifyTest {
     @TempDir
     private static Path folder;
 
-    private static Realm realm;
     private static World world;
 
     private final List<String> lines = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
-        realm = Realm.danelaw(Instant.now(), LiveRealm.freePort());
-        world = World.start(realm, folder);
+        world = World.ofDanelaw(folder);
     }
 
     @AfterAll
@@ -105,11 +100,12 @@ class TlsVerifyTest {
 
     /// The certificate at the end of the chain that a host shows.
     private static List<X509Certificate> root(String host) {
-        var plan = realm.hosts().stream()
+        var plan = world.realm().hosts().stream()
                 .filter(each -> each.name().equals(name(host)))
                 .findFirst()
                 .orElseThrow();
-        byte[] der = realm.settings(plan).identities().getFirst().chain().getLast();
+        byte[] der =
+                world.realm().settings(plan).identities().getFirst().chain().getLast();
         try {
             return List.of((X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der)));

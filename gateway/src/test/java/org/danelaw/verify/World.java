@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,15 @@ final class World implements AutoCloseable {
     private World(LiveRealm live, DnsResolver resolver) {
         this.live = live;
         this.resolver = resolver;
+    }
+
+    /// The lab's realm of many domains.
+    static World ofDanelaw(Path folder) throws IOException {
+        return start(Realm.danelaw(Instant.now(), LiveRealm.freePort()), folder);
+    }
+
+    Realm realm() {
+        return live.realm();
     }
 
     static World start(Realm realm, Path folder) throws IOException {
