@@ -103,13 +103,16 @@ record Explanation(
 
     static final Explanation LABEL_COUNT = new Explanation(
             "label count",
-            "RFC 4035 section 5.3.1",
+            "RFC 4035 sections 5.3.1 and 5.3.4",
             "A signature that counts more labels than its owner has is not made for it, and one that counts fewer than its "
-                    + "zone has is for a wildcard that is not the zone's. dnsjava does not look.",
+                    + "zone has is for a wildcard that is not the zone's: dnsjava does not look. Nor does it ask, where an "
+                    + "alias leads to a denial, for the proof that a wildcard could have made the alias.",
             "Danelaw",
             Set.of(DNSJAVA),
-            difference ->
-                    isStricter(difference) && difference.scene().leadsThrough(Explanation::countsImpossibleLabels));
+            difference -> isStricter(difference)
+                    && (difference.scene().leadsThrough(Explanation::countsImpossibleLabels)
+                            || (isDenial(difference.theirs())
+                                    && difference.scene().first().stream().anyMatch(Explanation::countsAliasAsMade))));
 
     static final Explanation CNAME_OF_A_DNAME = new Explanation(
             "CNAME of a DNAME",
@@ -187,7 +190,7 @@ record Explanation(
     private static final base32 BASE_32_HEX = new base32(base32.Alphabet.BASE32HEX, false, true);
     private static final Set<Integer> ALGORITHMS = Set.of(5, 7, 8, 10, 13, 14, 15, 16);
     private static final Set<Integer> DIGESTS = Set.of(1, 2, 4);
-    private static final Pattern LABELS = Pattern.compile("signatures of (\\S+) \\S+ count (\\d+) labels");
+    private static final Pattern LABELS = Pattern.compile("signatures of (\\S+) (\\S+) count (\\d+) labels");
     private static final Pattern SPOILT_DENIAL =
             Pattern.compile("denial.* (is without signature|has a corrupted signature|is changed .*)");
 
@@ -278,9 +281,17 @@ record Explanation(
         var below = owner.equals("@")
                 ? 0
                 : (int) owner.replace("*.", "").chars().filter(c -> c == '.').count() + 1;
-        var count = Integer.parseInt(words.group(2));
+        var count = Integer.parseInt(words.group(3));
         var labels = stage.zone().name().labels() - 1;
         return count > labels + below || count < labels;
+    }
+
+    /// As if the wildcard right below the zone had made it.
+    private static boolean countsAliasAsMade(Stage stage) {
+        var words = LABELS.matcher(stage.damage().orElse(""));
+        return words.matches()
+                && words.group(2).equals("CNAME")
+                && Integer.parseInt(words.group(3)) == stage.zone().name().labels() - 1;
     }
 
     private static boolean isCnameOfDname(Scene scene) {
