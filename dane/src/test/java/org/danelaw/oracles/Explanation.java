@@ -105,14 +105,20 @@ record Explanation(
             "label count",
             "RFC 4035 sections 5.3.1 and 5.3.4",
             "A signature that counts more labels than its owner has is not made for it, and one that counts fewer than its "
-                    + "zone has is for a wildcard that is not the zone's: dnsjava does not look. Nor does it ask, where an "
-                    + "alias leads to a denial, for the proof that a wildcard could have made the alias.",
+                    + "zone has is for a wildcard that is not the zone's: dnsjava does not look, nor does Unbound at the "
+                    + "keys' signatures. Nor does dnsjava ask, where an alias leads to a denial, for the proof that a "
+                    + "wildcard could have made the alias.",
             "Danelaw",
-            Set.of(DNSJAVA),
+            BOTH,
             difference -> isStricter(difference)
-                    && (difference.scene().leadsThrough(Explanation::countsImpossibleLabels)
-                            || (isDenial(difference.theirs())
-                                    && difference.scene().first().stream().anyMatch(Explanation::countsAliasAsMade))));
+                    && switch (difference.oracle()) {
+                        case DNSJAVA ->
+                            difference.scene().leadsThrough(Explanation::countsImpossibleLabels)
+                                    || (isDenial(difference.theirs())
+                                            && difference.scene().first().stream()
+                                                    .anyMatch(Explanation::countsAliasAsMade));
+                        case UNBOUND -> difference.scene().leadsThrough(Explanation::countsTooFewForKeys);
+                    });
 
     static final Explanation CNAME_OF_A_DNAME = new Explanation(
             "CNAME of a DNAME",
@@ -284,6 +290,14 @@ record Explanation(
         var count = Integer.parseInt(words.group(3));
         var labels = stage.zone().name().labels() - 1;
         return count > labels + below || count < labels;
+    }
+
+    /// As if a wildcard above the zone had made its keys.
+    private static boolean countsTooFewForKeys(Stage stage) {
+        var words = LABELS.matcher(stage.damage().orElse(""));
+        return words.matches()
+                && words.group(2).equals("DNSKEY")
+                && Integer.parseInt(words.group(3)) < stage.zone().name().labels() - 1;
     }
 
     /// As if the wildcard right below the zone had made it.
