@@ -228,7 +228,9 @@ public final class Dispatcher implements Deliveries, Closeable {
     }
 
     private synchronized void change(UnaryOperator<Suspension> change) throws IOException {
-        suspensions.change(change);
+        suspensions
+                .change(change)
+                .ifPresent(doubt -> place.events().accept(new SystemEvent.Impaired("suspended deliveries: " + doubt)));
         place.queues().suspend(suspensions.current());
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.danelaw.disk.WholeFile;
@@ -41,18 +42,21 @@ public final class Suspensions {
     }
 
     /// Changes what is suspended, on disk first.
-    synchronized void change(UnaryOperator<Suspension> change) throws IOException {
+    ///
+    /// @return where the disk did not confirm that it keeps the change: a sentence
+    synchronized Optional<String> change(UnaryOperator<Suspension> change) throws IOException {
         var changed = change.apply(current);
-        write(changed);
+        var doubt = write(changed);
         current = changed;
+        return doubt;
     }
 
-    private void write(Suspension suspension) throws IOException {
+    private Optional<String> write(Suspension suspension) throws IOException {
         var lines = new ArrayList<String>();
         if (suspension.everywhere()) {
             lines.add(EVERYWHERE);
         }
         suspension.domains().stream().sorted().forEach(lines::add);
-        WholeFile.write(file, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        return WholeFile.write(file, lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 }

@@ -29,15 +29,13 @@ import org.danelaw.events.SystemEvent;
 import org.danelaw.smtp.Credentials;
 import org.danelaw.smtp.Reception.Authentication;
 
-/// The users of a file, if there is one, which is read again when it has changed; a file that then has problems changes
-/// nothing, and the
-/// log says what they are.
+/// The users of a file, if there is one, which is read again when it has changed; a file that then has problems
+/// changes nothing, and the log says what they are.
 ///
-/// A hash is made to be slow. So hashes are computed on a few threads of their own, which leave the rest of the machine
-/// to the mail, and a password that was good is good again without one, for as long as the file stays as it is: what is
-/// kept of it is a keyed digest whose key never leaves this process. A wrong password always costs a hash, and so does
-/// a
-/// name that nobody has: nobody can tell the two apart by the time.
+/// A hash is made to be slow. So hashes are computed on a few threads of their own, which leave the rest of the
+/// machine to the mail, and a password that was good is good again without one, for as long as the file stays as
+/// it is: what is kept of it is a keyed digest whose key never leaves this process. A wrong password always costs
+/// a hash, and so does a name that nobody has: nobody can tell the two apart by the time.
 public final class Users implements Authenticator, Closeable {
     private final Events events;
     private final byte[] key = new byte[32];
