@@ -26,14 +26,24 @@ final class SpoolQueries {
     /// A message without its content.
     record Head(long mid, NewMessage message, List<Queued.State> states, long size, boolean inFile) {}
 
-    /// Reads all that waits, message by message, in the order of the MIDs.
-    static void waiting(Connection connection, Consumer<Waiting> each) throws SQLException {
+    /// The MID that ends a page of so many messages; the end of all MIDs where there are no more.
+    static long endOfPage(Connection connection, long after, int messages) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT mid FROM message WHERE mid > " + after
+                        + " ORDER BY mid LIMIT 1 OFFSET " + (messages - 1))) {
+            return row.next() ? row.getLong(1) : Long.MAX_VALUE;
+        }
+    }
+
+    /// Reads what waits of the messages after one MID and up to another, in their order.
+    static void waiting(Connection connection, long after, long last, Known known, Consumer<Waiting> each)
+            throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT mid, sender_local, sender_domain, domain, policy, dane,"
                         + " received, bounce_profile, attempts, due, give_up, delay_told IS NOT NULL AS told, rid"
-                        + " FROM recipient JOIN message USING (mid) ORDER BY mid, domain, due, attempts, told, rid")) {
+                        + " FROM message JOIN recipient USING (mid) WHERE mid > " + after + " AND mid <= " + last
+                        + " ORDER BY mid, domain, due, attempts, told, rid")) {
             var together = new Together(each);
-            var known = new Known();
             while (row.next()) {
                 together.add(one(row, known));
             }
@@ -42,7 +52,7 @@ final class SpoolQueries {
     }
 
     /// Values that many rows have are kept once: a long queue must not take more memory than it must.
-    private static final class Known {
+    static final class Known {
         private final Map<Object, Object> values = new HashMap<>();
 
         @SuppressWarnings("unchecked")

@@ -31,6 +31,9 @@ public final class SqliteQueue implements MailQueue {
     /// The window in which a crash may repeat a delivery; while the disk takes longer, nothing is delivered.
     private static final Duration LATE = Duration.ofMillis(50);
 
+    /// The most messages that a follower is handed at a time at the start: in between, the spool takes new ones.
+    private static final int PAGE_MESSAGES = 1_000;
+
     /// Threads that sync the files of large bodies.
     private static final int SYNCING_THREADS = 4;
 
@@ -46,6 +49,10 @@ public final class SqliteQueue implements MailQueue {
 
     /// Belongs to the thread that tells of commits.
     private Consumer<Waiting> follower = waiting -> {};
+
+    /// The follower has all mail up to this MID, and is told of what else is committed there; what is beyond
+    /// comes with a later page. Belongs to the same thread.
+    private long followedTo;
 
     private SqliteQueue(FileChannel lock, Path folder, Synchronous synchronous, Events events)
             throws IOException, SQLException {
@@ -118,9 +125,13 @@ public final class SqliteQueue implements MailQueue {
 
     @Override
     public void follow(Consumer<Waiting> newFollower) throws IOException {
-        var work = new Following(newFollower);
-        writer.submit(work);
-        work.await();
+        var known = new SpoolQueries.Known();
+        var page = new Page(newFollower, known, 0);
+        for (var next = Optional.of(page); next.isPresent(); next = page.next()) {
+            page = next.get();
+            writer.submit(page);
+            page.await();
+        }
     }
 
     @Override
@@ -228,7 +239,9 @@ public final class SqliteQueue implements MailQueue {
         public void committed() {
             done();
             reported.committed();
-            Waiting.of(append.mid(), append.message()).forEach(follower);
+            if (append.mid() <= followedTo) {
+                Waiting.of(append.mid(), append.message()).forEach(follower);
+            }
         }
     }
 
@@ -298,29 +311,42 @@ public final class SqliteQueue implements MailQueue {
         }
     }
 
-    /// The load at the start: in a transaction of the writer, so that no message can slip through between
-    /// it and the first that is handed over after its commit.
-    private final class Following extends Hurried {
+    /// A part of the load at the start: in a transaction of the writer, so that each message that is committed
+    /// meanwhile is either in a page that is yet to be read, or told of by itself.
+    private final class Page extends Hurried {
         private final Consumer<Waiting> newFollower;
+        private final SpoolQueries.Known known;
+        private final long after;
         private final List<Waiting> loaded = new ArrayList<>();
+        private long last;
 
-        Following(Consumer<Waiting> newFollower) {
+        /// @param after where the page before ended
+        Page(Consumer<Waiting> newFollower, SpoolQueries.Known known, long after) {
             this.newFollower = newFollower;
+            this.known = known;
+            this.after = after;
         }
 
         @Override
         public void write(SpoolWriter to) throws SQLException {
             // Sees what this transaction wrote before, and nothing of what it writes after.
             loaded.clear();
-            SpoolQueries.waiting(to.connection(), loaded::add);
+            last = SpoolQueries.endOfPage(to.connection(), after, PAGE_MESSAGES);
+            SpoolQueries.waiting(to.connection(), after, last, known, loaded::add);
         }
 
         @Override
         public void committed() {
+            follower = newFollower;
             loaded.forEach(newFollower);
             loaded.clear();
-            follower = newFollower;
+            followedTo = last;
             done();
+        }
+
+        /// The page behind this one, once it was handed over.
+        Optional<Page> next() {
+            return last == Long.MAX_VALUE ? Optional.empty() : Optional.of(new Page(newFollower, known, last));
         }
     }
 }

@@ -28,11 +28,23 @@ public final class ServeProcess implements AutoCloseable {
         return start(List.of(), Main.class, List.of("serve", "--config", configuration.toString()), configuration);
     }
 
+    /// Starts the program in a heap of so many MiB, and does not wait for it.
+    public static ServeProcess startWithin(int heapMegabytes, Path configuration) throws IOException {
+        var command = ProgramProcess.command(Main.class, List.of("serve", "--config", configuration.toString()));
+        // The latest word counts.
+        command.add(command.indexOf("-cp"), "-Xmx" + heapMegabytes + "m");
+        return start(command, configuration);
+    }
+
     /// Starts it in this way: `wrapper` is put before the command, and `main` is the class that is run.
     static ServeProcess start(List<String> wrapper, Class<?> main, List<String> words, Path configuration)
             throws IOException {
         var command = new ArrayList<>(wrapper);
         command.addAll(ProgramProcess.command(main, words));
+        return start(command, configuration);
+    }
+
+    private static ServeProcess start(List<String> command, Path configuration) throws IOException {
         var complaints = configuration.resolveSibling("serve.err");
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(complaints.toFile()))
@@ -58,7 +70,7 @@ public final class ServeProcess implements AutoCloseable {
     }
 
     /// SIGTERM, to the program itself where it runs under a wrapper; returns its exit status.
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         var program = process.children().findFirst().orElse(process.toHandle());
         program.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -221,13 +221,27 @@ final class SqliteQueueTest {
     }
 
     @Test
+    void aLongQueueIsFollowedInTheOrderOfItsMessages() throws Exception {
+        var put = Collections.synchronizedList(new ArrayList<Long>());
+        try (var spool = SqliteQueue.open(folder, Synchronous.OFF, told::add)) {
+            for (var i = 0; i < 2_001; i++) {
+                put.add(putOrFail(spool));
+            }
+        }
+        try (var spool = open()) {
+            assertThat(followed(spool)).extracting(Waiting::mid).containsExactlyElementsOf(put);
+        }
+    }
+
+    @Test
     void everyMessageIsFollowedExactlyOnceWhereverTheFollowerComesIn() throws Exception {
         var followed = Collections.synchronizedList(new ArrayList<Long>());
         var put = Collections.synchronizedSet(new HashSet<Long>());
-        var started = new CountDownLatch(200);
+        // More than are read at a time.
+        var started = new CountDownLatch(2_500);
         try (var spool = open();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var i = 0; i < 400; i++) {
+            for (var i = 0; i < 4_000; i++) {
                 threads.execute(() -> {
                     put.add(putOrFail(spool));
                     started.countDown();
@@ -238,7 +252,7 @@ final class SqliteQueueTest {
             threads.shutdown();
             assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(put).hasSize(400);
+        assertThat(put).hasSize(4_000);
         assertThat(followed).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(put);
     }
 
