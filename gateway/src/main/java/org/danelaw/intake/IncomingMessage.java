@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.danelaw.dns.FailureText;
@@ -30,6 +31,7 @@ final class IncomingMessage implements Transaction {
     private final ReceivedField received;
     private final Events events;
     private final List<Envelope.Recipient> recipients = new ArrayList<>();
+    private MissingFields missing = MissingFields.NONE;
     private boolean aborted;
 
     IncomingMessage(ClientConnection connection, MailRequest request, Spool.Draft draft, ReceivedField received) {
@@ -84,13 +86,25 @@ final class IncomingMessage implements Transaction {
     @Override
     public OutputStream content() throws IOException {
         OutputStream content = draft.content();
-        content.write(received.octets(recipients, now().atZone(ZoneId.systemDefault())));
+        content.write(received.octets(recipients, hereAndNow()));
         return content;
+    }
+
+    /// RFC 6409 section 8 is for who submits mail. What others hand on for our recipients is passed on as it is.
+    @Override
+    public byte[] missingFields(ContentFacts header) {
+        missing = switch (connection.policy().action()) {
+            case RELAY -> MissingFields.of(header, connection.services().hostname(), hereAndNow());
+            case ACCEPT, REJECT, TCPREFUSE, CONTINUE -> MissingFields.NONE;
+        };
+        return missing.octets();
     }
 
     @Override
     public Reply commit(ContentFacts facts) {
-        facts.messageId().ifPresent(id -> events.accept(new IntakeEvent.MessageIdSeen(draft.id(), id)));
+        facts.messageId()
+                .or(missing::messageId)
+                .ifPresent(id -> events.accept(new IntakeEvent.MessageIdSeen(draft.id(), id)));
         facts.subject().ifPresent(subject -> events.accept(new IntakeEvent.SubjectSeen(draft.id(), subject)));
         if (facts.receivedFields() > SmtpLimits.RECEIVED_FIELDS) {
             // RFC 5321 section 6.3.
@@ -118,6 +132,10 @@ final class IncomingMessage implements Transaction {
                 connection.bounceProfile(),
                 now(),
                 connection.origin());
+    }
+
+    private ZonedDateTime hereAndNow() {
+        return now().atZone(ZoneId.systemDefault());
     }
 
     private Instant now() {

@@ -4,9 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.danelaw.events.ReverseName;
@@ -20,9 +18,6 @@ import org.danelaw.smtp.Reception.ClientFacts;
 /// @param smtpUtf8 whether the transaction asked for SMTPUTF8
 record ReceivedField(
         ClientFacts client, InetAddress address, ReverseName name, String hostname, long mid, boolean smtpUtf8) {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ROOT);
-
     /// The whole field, folded, with its line ends.
     byte[] octets(List<Envelope.Recipient> recipients, ZonedDateTime now) {
         StringBuilder field = new StringBuilder("Received: from ")
@@ -41,7 +36,7 @@ record ReceivedField(
                 .ifPresent(to -> field.append("\r\n\tfor <").append(to).append('>'));
         // RFC 8314 section 4.3: the TLS cipher suite, by its registered name.
         client.tls().map(ReceivedField::tlsClause).ifPresent(field::append);
-        field.append(";\r\n\t").append(DATE.format(now)).append("\r\n");
+        field.append(";\r\n\t").append(MissingFields.DATE.format(now)).append("\r\n");
         return field.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -9,8 +9,10 @@ import java.util.Optional;
 /// Keeps at most one field in memory, and of that the first [SmtpLimits#HEADER_FIELD] octets.
 final class HeaderScan {
     private final ByteArrayOutputStream field = new ByteArrayOutputStream();
+    private HeaderLine line = HeaderLine.EMPTY;
+    private boolean anyField;
+    private boolean wellFormed = true;
     private boolean inHeader = true;
-    private boolean lineIsEmpty = true;
     private boolean eightBitHeader;
     private boolean eightBitBody;
     private int receivedFields;
@@ -26,10 +28,10 @@ final class HeaderScan {
         }
         eightBitHeader |= octet > 0x7f;
         // RFC 5322 section 2.2.3: a line that begins with white space goes on with the field before.
-        if (lineIsEmpty && octet != ' ' && octet != '\t') {
+        if (line == HeaderLine.EMPTY && octet != ' ' && octet != '\t') {
             endField();
         }
-        lineIsEmpty = false;
+        line = line.then(octet);
         if (field.size() < SmtpLimits.HEADER_FIELD) {
             field.write(octet);
         }
@@ -37,11 +39,26 @@ final class HeaderScan {
 
     /// The line has ended. RFC 5322 section 2.1: an empty one ends the header.
     void lineEnd() {
-        if (inHeader && lineIsEmpty) {
-            endField();
-            inHeader = false;
+        if (inHeader) {
+            switch (line) {
+                case EMPTY -> {
+                    endField();
+                    inHeader = false;
+                }
+                case FIELD -> anyField = true;
+                case CONTINUATION -> wellFormed &= anyField;
+                // Neither a field nor one that goes on: many take it for the body's first. So do they a line of white
+                // space alone, which RFC 5322 section 3.2.2 forbids.
+                case NAME, BEHIND_NAME, WHITE_SPACE, UNCLEAR -> wellFormed = false;
+            }
         }
-        lineIsEmpty = true;
+        line = HeaderLine.EMPTY;
+    }
+
+    /// Whether an octet that comes now, at the start of a line, would be the header's, as everybody sees it: each line
+    /// so far is a field, or goes on with one.
+    boolean isInClearHeader() {
+        return inHeader && wellFormed && line == HeaderLine.EMPTY;
     }
 
     ContentFacts facts(long bytes) {

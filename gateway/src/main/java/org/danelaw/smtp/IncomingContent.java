@@ -3,11 +3,10 @@ package org.danelaw.smtp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// A message's content on its way in, octet by octet, however the protocol marks its end: into the sink goes what is
-/// lines that end in CRLF, within their bounds, and nothing else. What is refused is still taken to its end and kept
-/// nowhere.
+/// lines that end in CRLF, within their bounds, with the fields that the transaction adds to its header, and nothing
+/// else. What is refused is still taken to its end and kept nowhere.
 final class IncomingContent {
     private static final int BLOCK = 8 * 1024;
 
@@ -18,7 +17,7 @@ final class IncomingContent {
     }
 
     private final OutputStream sink;
-    private final Function<IOException, Reply> cannotStore;
+    private final Reception.Transaction transaction;
     private final long maxBytes;
     private final HeaderScan header = new HeaderScan();
     private final byte[] block = new byte[BLOCK];
@@ -30,18 +29,18 @@ final class IncomingContent {
     private Optional<Reply> fault = Optional.empty();
     private boolean ambiguous;
 
-    private IncomingContent(OutputStream sink, Function<IOException, Reply> cannotStore, long maxBytes) {
+    private IncomingContent(OutputStream sink, Reception.Transaction transaction, long maxBytes) {
         this.sink = sink;
-        this.cannotStore = cannotStore;
+        this.transaction = transaction;
         this.maxBytes = maxBytes;
     }
 
     /// The content of a transaction; refused from the first where it cannot be stored.
     static IncomingContent of(Reception.Transaction transaction, long maxBytes) {
         try {
-            return new IncomingContent(transaction.content(), transaction::cannotStore, maxBytes);
+            return new IncomingContent(transaction.content(), transaction, maxBytes);
         } catch (IOException full) {
-            var lost = new IncomingContent(OutputStream.nullOutputStream(), transaction::cannotStore, maxBytes);
+            var lost = new IncomingContent(OutputStream.nullOutputStream(), transaction, maxBytes);
             lost.fault = Optional.of(transaction.cannotStore(full));
             return lost;
         }
@@ -110,6 +109,9 @@ final class IncomingContent {
     }
 
     private void endLine() throws IOException {
+        if (lineLength == 0) {
+            completeHeader();
+        }
         place = Place.LINE_START;
         lineLength = 0;
         header.lineEnd();
@@ -126,11 +128,23 @@ final class IncomingContent {
             case TEXT -> endLine();
             case CR -> refuseAsAmbiguous("a bare CR");
         }
+        completeHeader();
         flush();
         if (ambiguous) {
             return new Result.Ambiguous(fault.orElseThrow());
         }
         return fault.<Result>map(Result.Refused::new).orElseGet(() -> new Result.Complete(header.facts(bytes)));
+    }
+
+    /// Here a header ends, by an empty line or with the content, and what it lacks goes behind its last field;
+    /// behind one that others may see ending elsewhere goes nothing. RFC 1870 section 6.3 is about what the
+    /// client sends, so this does not count against its limit.
+    private void completeHeader() {
+        if (fault.isEmpty() && header.isInClearHeader()) {
+            byte[] fields = transaction.missingFields(header.facts(bytes));
+            flush();
+            write(fields, fields.length);
+        }
     }
 
     private void store(int octet) throws IOException {
@@ -174,14 +188,18 @@ final class IncomingContent {
 
     /// A sink that fails is not written to again; the client hears of it at the end of the content.
     private void flush() {
-        if (fault.isPresent() || length == 0) {
+        write(block, length);
+        length = 0;
+    }
+
+    private void write(byte[] octets, int count) {
+        if (fault.isPresent() || count == 0) {
             return;
         }
         try {
-            sink.write(block, 0, length);
-            length = 0;
+            sink.write(octets, 0, count);
         } catch (IOException broken) {
-            fault = Optional.of(cannotStore.apply(broken));
+            fault = Optional.of(transaction.cannotStore(broken));
         }
     }
 }

@@ -94,6 +94,10 @@ public interface Reception {
         /// Takes the content: lines that end in CRLF, dots not stuffed.
         OutputStream content() throws IOException;
 
+        /// What the message's header lacks: whole fields with their line ends, put behind its last field. Asked once,
+        /// where a header ends in which each line is a field, or goes on with one.
+        byte[] missingFields(ContentFacts header);
+
         /// What the client is told where [#content] failed.
         Reply cannotStore(IOException why);
 

@@ -65,6 +65,8 @@ final class IntakeTest {
                 \tfor <bob@dest\\.example>;
                 \tTue, 24 Nov 2026 [0-9:]{8} [+-][0-9]{4}
                 Subject: x
+                Date: Tue, 24 Nov 2026 [0-9:]{8} [+-][0-9]{4}
+                Message-ID: <[0-9a-f-]{36}@gw\\.example>
 
                 Hello\\.
                 """);

@@ -15,6 +15,8 @@ import javax.net.ssl.SSLSession;
 /// Takes everybody's mail and keeps it in memory; a few names make it refuse.
 final class MemoryReception implements Reception {
     static final long MAX_BYTES = 100_000;
+    /// What is added to the header of a message for the recipient `undated` that has no Date.
+    static final byte[] DATE = "Date: today\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /// @param content its octets as ISO 8859-1
     record Taken(MailRequest request, List<Envelope.Recipient> recipients, String content, ContentFacts facts) {}
@@ -120,6 +122,11 @@ final class MemoryReception implements Reception {
                 throw new IOException("full");
             }
             return isFor("full-later") ? new FullStream() : content;
+        }
+
+        @Override
+        public byte[] missingFields(ContentFacts header) {
+            return isFor("undated") && !header.dated() ? DATE : new byte[0];
         }
 
         private boolean isFor(String localPart) {
