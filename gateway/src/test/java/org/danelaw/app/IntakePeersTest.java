@@ -36,15 +36,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Other people's clients at the gateway's door: swaks, a Postfix that relays through it, and `posttls-finger`.
 @Tag("peers")
 @Timeout(300)
 class IntakePeersTest {
     private static final String MUST_USE_TLS = "127.0.0.7";
+    private static final String MUST_SAY_WHO = "127.0.0.8";
     private static final String STRANGER = "127.0.0.9";
     private static final String POSTFIX = "127.0.0.214";
     private static final int LARGEST = 65_536;
+
+    /// That of `secret`.
+    private static final String SECRET = "{PBKDF2-SHA256}1000$c2FsdHNhbHQ$hgR9HsqtKupWxpnv8y99TrPDajTT/9PcSTlNafpdLXQ";
 
     /// In the local part, so that the message needs SMTPUTF8.
     private static final String BEYOND_ASCII = "gr\u00e5@there.example";
@@ -85,6 +91,7 @@ class IntakePeersTest {
 
     private static Path configuration(NameServer dns, MailHost host) throws IOException {
         var pem = PemFiles.write(CERTIFICATE, folder, "gw");
+        Files.writeString(folder.resolve("users"), "app@lan.example:" + SECRET + "\n");
         return Files.writeString(folder.resolve("gw.toml"), """
                 [node]
                 hostname = "gw.example"
@@ -93,6 +100,8 @@ class IntakePeersTest {
                 trust-anchor = "anchors"
                 [[dns.resolver]]
                 address = "127.0.0.1:%d"
+                [auth]
+                users-file = "users"
                 [[listener]]
                 name = "in"
                 address = "127.0.0.1:0"
@@ -103,19 +112,33 @@ class IntakePeersTest {
                 networks = ["%s"]
                 policy = "encrypted"
                 [[listener.sender-group]]
+                name = "users"
+                networks = ["%s"]
+                policy = "authenticated"
+                [[listener.sender-group]]
                 name = "own"
                 networks = ["127.0.0.1", "%s"]
                 policy = "out"
                 [mail-flow-policy.encrypted]
                 action = "relay"
                 tls = "required"
+                [mail-flow-policy.authenticated]
+                action = "relay"
+                auth = "required"
                 [mail-flow-policy.out]
                 action = "relay"
                 max-message-bytes = %d
                 [delivery]
                 port = %d
                 """.formatted(
-                dns.address().getPort(), pem.certificate(), pem.key(), MUST_USE_TLS, POSTFIX, LARGEST, host.port()));
+                dns.address().getPort(),
+                pem.certificate(),
+                pem.key(),
+                MUST_USE_TLS,
+                MUST_SAY_WHO,
+                POSTFIX,
+                LARGEST,
+                host.port()));
     }
 
     /// What a program printed, and its exit status.
@@ -177,6 +200,43 @@ class IntakePeersTest {
         assertThat(plain.text()).contains("530 5.7.0 say STARTTLS first");
         assertThat(swaks("--local-interface", MUST_USE_TLS, "--tls").exitStatus())
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAIN", "LOGIN"})
+    void whoMustSayWhoTheyAreIsHeardWithTheRightPasswordOnly(String mechanism) throws Exception {
+        var right = swaksAs("secret", "--tls", "--auth", mechanism);
+        assertThat(right.exitStatus()).as(right.text()).isZero();
+        assertThat(right.text()).contains("235 2.7.0 welcome").containsPattern("250 2\\.0\\.0 queued as \\d+");
+
+        var wrong = swaksAs("sesame", "--tls", "--auth", mechanism);
+        assertThat(wrong.exitStatus()).as(wrong.text()).isEqualTo(28);
+        assertThat(wrong.text())
+                .contains("535 5.7.8 no user of this name has this password")
+                .doesNotContain("queued as");
+        assertThat(mailLog())
+                .contains("succeeded for user: app@lan.example using AUTH mechanism: " + mechanism)
+                .contains("failed for user: app@lan.example using AUTH mechanism: " + mechanism);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLAIN", "LOGIN"})
+    void noPasswordIsHeardInClearText(String mechanism) throws Exception {
+        var told = swaksAs("secret", "--auth", mechanism);
+        assertThat(told.exitStatus()).as(told.text()).isEqualTo(28);
+        assertThat(told.text()).contains("Host did not advertise authentication").doesNotContain("queued as");
+    }
+
+    /// From where users must say who they are.
+    private static Told swaksAs(String password, String... options) throws Exception {
+        var all = new ArrayList<>(List.of("--local-interface", MUST_SAY_WHO));
+        all.addAll(List.of("--auth-user", "app@lan.example", "--auth-password", password));
+        all.addAll(List.of(options));
+        return swaks(all.toArray(String[]::new));
+    }
+
+    private static String mailLog() throws IOException {
+        return Files.readString(folder.resolve("data/log/mail_logs"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.danelaw.delivery;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.danelaw.intake.Authenticator;
 import org.danelaw.intake.FreeSpace;
 import org.danelaw.intake.Intake;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Mail through a whole gateway: a listener, the spool, delivery, and the host that it is for.
@@ -260,5 +264,50 @@ final class ThroughTheGatewayTest {
         } catch (IOException refused) {
             return false;
         }
+    }
+
+    /// What the host of the recipient lacks, as the sender hears of it.
+    static Stream<Arguments> shortfalls() {
+        return Stream.of(
+                Arguments.of("5.6.3", "8BITMIME", List.of("SMTPUTF8"), "bob@two.example", " BODY=8BITMIME", "\u00e5"),
+                Arguments.of("5.6.7", "SMTPUTF8", List.of("8BITMIME"), "b\u00e5@two.example", " SMTPUTF8", "x"),
+                Arguments.of("5.6.7", "SMTPUTF8", List.of("8BITMIME"), "bob@two.example", " SMTPUTF8", "\u00e5"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shortfalls")
+    void theSenderHearsOfWhatTheRecipientsHostLacks(
+            String status, String lacking, List<String> offered, String recipient, String parameters, String subject)
+            throws Exception {
+        try (var lacks = MailHost.named("mx.two.example").offering(offered.toArray(String[]::new)).start();
+                var whole = MailHost.named("mx.org.example")
+                        .offering("8BITMIME", "SMTPUTF8")
+                        .keeping(Keep.CONTENTS)
+                        .start()) {
+            gateway.peer(ADDRESS, lacks.port()).peer("198.51.100.2", whole.port());
+            gateway.facts
+                    .mx("org.example", MxTrust.INSECURE, "mx.org.example")
+                    .host("mx.org.example", "198.51.100.2", Facts.none());
+            try (Telnet client = greeted(listen(relay(100), ServerTimeouts.DEFAULT))) {
+                assertThat(client.say("MAIL FROM:<alice@org.example>" + parameters)).startsWith("250");
+                assertThat(client.say(utf8("RCPT TO:<" + recipient + ">"))).startsWith("250");
+                client.say("DATA");
+                assertThat(client.say(utf8("Subject: " + subject + "\r\n\r\nx\r\n."))).startsWith("250");
+            }
+            gateway.start().awaitEmptySpool();
+            assertThat(lacks.mails()).isEmpty();
+            assertThat(whole.mails()).singleElement().satisfies(report -> {
+                assertThat(report.sender()).isEmpty();
+                assertThat(report.recipients()).containsExactly("alice@org.example");
+                assertThat(report.content())
+                        .contains("multipart/report", "\r\nAction: failed\r\n", "\r\nStatus: " + status + "\r\n")
+                        .contains("the server has no " + lacking);
+            });
+        }
+    }
+
+    /// Its octets, one character each, as they go over the wire.
+    private static String utf8(String text) {
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 }
