@@ -32,6 +32,14 @@ record BodyFiles(Path folder) {
         sync(folder, READ);
     }
 
+    /// What a failed write of a body means: Java tells a full disk from others only by the system's own words, so
+    /// it is looked at.
+    IOException told(IOException failed) {
+        return folder.toFile().getUsableSpace() < SqliteDraft.LARGEST_INLINE_OCTETS
+                ? new SpoolFullException("the spool's disk is full")
+                : failed;
+    }
+
     /// Deletes what a crash has left: files whose message was never committed or is finished.
     int sweep(Set<Long> alive) throws IOException {
         var swept = 0;

@@ -52,17 +52,29 @@ final class SqliteDraft implements MailQueue.ReportingDraft {
         }
         content.end();
         if (content.file.isPresent()) {
-            spool.makeDurable(mid);
+            makeDurable();
         }
         spool.append(new Append(mid, message, content.size, content.inline(), reported));
         committed = true;
     }
 
+    private void makeDurable() throws IOException {
+        try {
+            spool.makeDurable(mid);
+        } catch (IOException failed) {
+            throw bodies.told(failed);
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        content.end();
-        if (!committed && content.file.isPresent()) {
-            Files.deleteIfExists(bodies.of(mid));
+        try {
+            content.end();
+        } finally {
+            // A disk that has no room for the rest needs the room of what there is.
+            if (!committed && content.file.isPresent()) {
+                Files.deleteIfExists(bodies.of(mid));
+            }
         }
     }
 
@@ -84,6 +96,15 @@ final class SqliteDraft implements MailQueue.ReportingDraft {
 
         @Override
         public void write(byte[] octets, int from, int length) throws IOException {
+            try {
+                take(octets, from, length);
+            } catch (IOException failed) {
+                throw bodies.told(failed);
+            }
+            size += length;
+        }
+
+        private void take(byte[] octets, int from, int length) throws IOException {
             if (file.isEmpty() && size + length > LARGEST_INLINE_OCTETS) {
                 moveToFile();
             }
@@ -92,7 +113,6 @@ final class SqliteDraft implements MailQueue.ReportingDraft {
             } else {
                 memory.write(octets, from, length);
             }
-            size += length;
         }
 
         private void moveToFile() throws IOException {
@@ -112,7 +132,11 @@ final class SqliteDraft implements MailQueue.ReportingDraft {
 
         private void end() throws IOException {
             if (file.isPresent()) {
-                file.get().close();
+                try {
+                    file.get().close();
+                } catch (IOException failed) {
+                    throw bodies.told(failed);
+                }
             }
         }
     }

@@ -36,6 +36,11 @@ public final class ServeProcess implements AutoCloseable {
         return start(command, configuration);
     }
 
+    /// Starts the program under another, which becomes it in the end, and does not wait for it.
+    public static ServeProcess startUnder(List<String> wrapper, Path configuration) throws IOException {
+        return start(wrapper, Main.class, List.of("serve", "--config", configuration.toString()), configuration);
+    }
+
     /// Starts it in this way: `wrapper` is put before the command, and `main` is the class that is run.
     static ServeProcess start(List<String> wrapper, Class<?> main, List<String> words, Path configuration)
             throws IOException {
@@ -62,6 +67,10 @@ public final class ServeProcess implements AutoCloseable {
         var colon = address.lastIndexOf(':');
         return new InetSocketAddress(
                 InetAddress.ofLiteral(address.substring(0, colon)), Integer.parseInt(address.substring(colon + 1)));
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /// SIGKILL; returns when it is dead.
