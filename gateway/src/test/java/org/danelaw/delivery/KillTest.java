@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.danelaw.app.ServeProcess;
+import org.danelaw.lab.exam.ExamResult;
 import org.danelaw.lab.nameserver.Answers;
 import org.danelaw.lab.nameserver.NameServer;
 import org.danelaw.lab.realm.LiveRealm;
@@ -35,6 +37,10 @@ final class KillTest {
 
     private static final int FEW_KILLS = 6;
     private static final int MANY_KILLS = 50;
+    private static final int TEN_KILLS = 10;
+
+    /// Messages; one of the ten lives takes none.
+    private static final int LOAD = 10_000;
 
     /// One life in so many ends before the gateway is ready.
     private static final int STILLBORN = 10;
@@ -51,18 +57,19 @@ final class KillTest {
 
     private final Random random = new Random(SEED);
     private final List<Life> lives = new ArrayList<>();
+    private int acknowledged;
 
     @Test
     @Timeout(600)
     void whatWasAcknowledgedIsDeliveredAndTwiceOnlyInTheWindow() throws Exception {
-        kill(FEW_KILLS, Optional.empty());
+        kill(FEW_KILLS, this::few, Optional.empty());
     }
 
     @Test
     @Tag("peers")
     @Timeout(1800)
     void soItIsWhileSmtpSourceFeeds() throws Exception {
-        var longest = kill(MANY_KILLS, Optional.of("smtp-source"));
+        var longest = kill(MANY_KILLS, this::few, Optional.of("smtp-source"));
         assertThat(longest).as("over the window").isLessThanOrEqualTo(WINDOW);
     }
 
@@ -71,13 +78,33 @@ final class KillTest {
     @Tag("exam")
     @Timeout(1800)
     void soItIsForManyKills() throws Exception {
-        var longest = kill(MANY_KILLS, Optional.empty());
+        var longest = kill(MANY_KILLS, this::few, Optional.empty());
         assertThat(longest).as("over the window").isLessThanOrEqualTo(WINDOW);
+    }
+
+    @Test
+    @Tag("exam")
+    @Timeout(1800)
+    void soItIsForTenKillsDuringALoadOfTenThousandMessages() throws Exception {
+        var longest = kill(TEN_KILLS, () -> LOAD / (TEN_KILLS - 1) + 1, Optional.empty());
+        assertThat(longest).as("over the window").isLessThanOrEqualTo(WINDOW);
+        assertThat(acknowledged).isGreaterThanOrEqualTo(LOAD);
+        ExamResult.seeded(
+                        "kill-during-a-load",
+                        acknowledged,
+                        "messages",
+                        SEED,
+                        TEN_KILLS + " kills; each message was delivered, and twice only in the 50 ms before a kill")
+                .report();
+    }
+
+    private int few() {
+        return 1 + random.nextInt(MOST_MESSAGES);
     }
 
     /// Returns how long before its kill the earliest of the messages that came twice was delivered, what the machine
     /// took deducted.
-    private Duration kill(int kills, Optional<String> source) throws Exception {
+    private Duration kill(int kills, IntSupplier messagesALife, Optional<String> source) throws Exception {
         System.out.println("KillTest seed " + SEED);
         var zone = Zone.named("sink.example").with("@ MX 10 mx\nmx A 127.0.0.1\n");
         var internet = Internet.at(Instant.now(), zone);
@@ -88,9 +115,10 @@ final class KillTest {
             var listener = LiveRealm.freePort();
             var feeder = Feeder.start(listener);
             for (var i = 0; i < kills; i++) {
-                live(i, feeder, configuration(i, listener, sink, dns), source);
+                live(i, feeder, messagesALife, configuration(i, listener, sink, dns), source);
             }
             feeder.stop();
+            acknowledged = feeder.acknowledged().size();
             try (var last = ServeProcess.start(configuration(kills, listener, sink, dns))) {
                 last.awaitReady();
                 awaitAll(sink, feeder.acknowledged());
@@ -100,7 +128,8 @@ final class KillTest {
     }
 
     /// From a start to a kill.
-    private void live(int number, Feeder feeder, Path configuration, Optional<String> source) throws Exception {
+    private void live(int number, Feeder feeder, IntSupplier messages, Path configuration, Optional<String> source)
+            throws Exception {
         try (var process = ServeProcess.start(configuration)) {
             var load = Optional.<Process>empty();
             if (number % STILLBORN == STILLBORN - 1) {
@@ -110,7 +139,7 @@ final class KillTest {
                 if (source.isPresent()) {
                     load = Optional.of(load(source.get(), number, listener.getPort()));
                 }
-                feeder.awaitMore(1 + random.nextInt(MOST_MESSAGES));
+                feeder.awaitMore(messages.getAsInt());
                 Thread.sleep(random.nextInt(LONGEST_MILLIS));
             }
             lives.add(new Life(name(number), System.nanoTime()));
