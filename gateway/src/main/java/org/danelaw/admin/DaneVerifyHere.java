@@ -2,11 +2,13 @@ package org.danelaw.admin;
 
 import java.io.IOException;
 import org.danelaw.admin.Answer.Part;
+import org.danelaw.delivery.SmtpRoute;
 import org.danelaw.json.Word;
 import org.danelaw.policy.Destination;
 import org.danelaw.verify.DaneVerify;
 import org.danelaw.verify.DaneVerify.Depth;
 import org.danelaw.verify.DaneVerify.Manner;
+import org.danelaw.verify.Detour;
 import org.danelaw.verify.Explanation;
 import org.danelaw.verify.JsonReport;
 import org.danelaw.verify.Report;
@@ -50,6 +52,8 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
         if (look.isEmpty()) {
             return Ended.USAGE;
         }
+        var domain = look.get().domain();
+        var route = office.way(domain);
         boolean isPlain = !isDryRun && !out.isJson() && !request.has(EXPLAIN);
         var manner = new Manner(
                 office.settings().get().port(),
@@ -57,16 +61,22 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
                 office.settings().get().hostname(),
                 isPlain ? Depth.VERDICT : Depth.CERTIFICATES);
         var lines = new Telling(out, isPlain);
-        var report = new DaneVerify(office.means(), manner).verify(look.get().domain(), start, lines::tell);
+        var report = new DaneVerify(office.means(), manner).verify(domain, route, start, lines::tell);
         lines.end();
-        show(report, request.has(EXPLAIN), out);
+        show(report, route, request.has(EXPLAIN), out);
         complain(report, out);
+        if (isPlain) {
+            // The verdict is about the domain, whose hosts this gateway's mail does not meet.
+            for (var note : Detour.note(domain, route).stream().toList()) {
+                out.complain(note);
+            }
+        }
         return isDryRun ? Ended.DONE : Ended.of(report.judgement().result());
     }
 
-    private void show(Report report, boolean explains, Output out) throws IOException {
+    private void show(Report report, SmtpRoute route, boolean explains, Output out) throws IOException {
         if (isDryRun) {
-            out.show(dryRun(report));
+            out.show(dryRun(report, route));
         } else if (out.isJson()) {
             out.show(members(report));
         } else if (explains) {
@@ -80,16 +90,25 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
                 .toList());
     }
 
-    private Answer dryRun(Report report) {
+    private Answer dryRun(Report report, SmtpRoute route) {
         var domain = report.domain().toString(true);
         var control = office.settings().get().controls().of(domain);
         return Answer.EMPTY
                 .fact("domain", "Domain", Value.of(domain))
                 .fact("tls", "TLS Support now", Value.of(Word.of(control.tls())))
                 .fact("dane", "DANE Support now", Value.of(Word.of(control.dane())))
+                .fact("route", "SMTP route", Value.of(way(route)))
                 .line("")
                 .lines(Explanation.fates(report))
                 .member("decisions", JsonReport.decisions(report));
+    }
+
+    private static String way(SmtpRoute route) {
+        return switch (route) {
+            case SmtpRoute.ByDns _ -> "none: by the MX records";
+            case SmtpRoute.Discard(var match) -> "for " + match + ": thrown away";
+            case SmtpRoute.ToHosts to -> Detour.words(to);
+        };
     }
 
     /// That no DNSSEC is to be had is the resolvers' doing and not the domain's.

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.danelaw.delivery.Deliveries;
 import org.danelaw.delivery.DeliverySettings;
 import org.danelaw.delivery.DestinationStatus;
+import org.danelaw.delivery.SmtpRoute;
 import org.danelaw.dns.DomainName;
 import org.danelaw.events.LogSubscription;
 import org.danelaw.events.MailLogs;
@@ -32,6 +33,11 @@ public record Office(
         DaneVerify.Means means) {
     static final Operand DOMAIN = Operand.required("DOMAIN", Operand.Kind.DOMAIN);
     static final Option YES = Option.flag("--yes", "do it without asking");
+
+    /// Which way mail to `domain` takes now.
+    SmtpRoute way(Name domain) {
+        return settings.get().routes().way(text(domain));
+    }
 
     /// The commands that show and steer what this gateway does.
     public List<AdminCommand> commands() {
@@ -78,7 +84,11 @@ public record Office(
         if (text.startsWith("[") && text.endsWith("]")) {
             return Optional.of(text);
         }
-        return name(text).map(name -> name.toString(true).toLowerCase(Locale.ROOT));
+        return name(text).map(Office::text);
+    }
+
+    private static String text(Name name) {
+        return name.toString(true).toLowerCase(Locale.ROOT);
     }
 
     /// Empty for what is no domain name.

@@ -7,11 +7,14 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.danelaw.admin.Answer.Column;
 import org.danelaw.admin.Answer.Rows;
+import org.danelaw.delivery.SmtpRoute;
 import org.danelaw.json.Word;
 import org.danelaw.policy.MxHost;
 import org.danelaw.verify.DaneVerify.Depth;
 import org.danelaw.verify.DaneVerify.Manner;
+import org.danelaw.verify.Detour;
 import org.danelaw.verify.TlsVerify;
+import org.xbill.DNS.Name;
 
 /// `tlsverify` inside the gateway: with its resolvers, dialer and trusted authorities.
 record TlsVerifyHere(Office office) implements AdminCommand {
@@ -25,7 +28,8 @@ record TlsVerifyHere(Office office) implements AdminCommand {
                 .with(Look.TIMEOUT)
                 .saying(
                         "With the authorities of [tls] ca-file, and by the decision that deliveries are made by, without"
-                                + " DANE. HOST, as NAME or NAME:PORT, is looked at in place of the domain's MX hosts.",
+                                + " DANE. HOST, as NAME or NAME:PORT, is looked at in place of the hosts of the domain's"
+                                + " SMTP route or MX records.",
                         "Exit status 0 yes, 1 no, 2 not known now.")
                 .example("tlsverify example.org", "is Required-Verify safe for that destination?")
                 .example("tlsverify example.org mx.example.net:2525", "would it be through this host?");
@@ -47,7 +51,8 @@ record TlsVerifyHere(Office office) implements AdminCommand {
         var settings = office.settings().get();
         var manner = new Manner(settings.port(), look.get().patience(), settings.hostname(), Depth.VERDICT);
         var lines = new Telling(out, !out.isJson());
-        var outcome = new TlsVerify(office.means(), manner).verify(domain, host, start, lines::tell);
+        var outcome =
+                new TlsVerify(office.means(), manner).verify(domain, through(domain, host, out), start, lines::tell);
         lines.end();
         if (out.isJson()) {
             out.show(Answer.EMPTY
@@ -56,6 +61,19 @@ record TlsVerifyHere(Office office) implements AdminCommand {
                     .table("reasons", List.of(Column.of("reason", "Reason")), rows(outcome.reasons())));
         }
         return Ended.of(outcome.result());
+    }
+
+    /// The hosts that mail for `domain` goes to whatever its MX records say, if any: `named` by the operator now, or
+    /// by a route.
+    private List<MxHost> through(Name domain, Optional<MxHost> named, Output out) throws IOException {
+        if (named.isPresent()) {
+            return List.of(named.get());
+        }
+        var way = office.way(domain);
+        for (var note : Detour.note(domain, way).stream().toList()) {
+            out.complain(note);
+        }
+        return way instanceof SmtpRoute.ToHosts route ? route.hosts() : List.of();
     }
 
     private static Rows rows(List<String> reasons) {

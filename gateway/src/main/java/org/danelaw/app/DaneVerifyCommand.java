@@ -2,6 +2,7 @@ package org.danelaw.app;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.danelaw.admin.Arguments;
 import org.danelaw.admin.Option;
@@ -19,6 +20,7 @@ import org.danelaw.verify.DaneVerify;
 import org.danelaw.verify.DaneVerify.Depth;
 import org.danelaw.verify.DaneVerify.Manner;
 import org.danelaw.verify.DaneVerify.Means;
+import org.danelaw.verify.Detour;
 import org.danelaw.verify.Explanation;
 import org.danelaw.verify.JsonReport;
 import org.danelaw.verify.Report;
@@ -90,13 +92,17 @@ final class DaneVerifyCommand implements Command {
                     Dialer::tcp,
                     OutgoingTls.daneOnly(),
                     reason -> isStripped(reason, resolver));
-            var report = new DaneVerify(means, manner).verify(domain, start, line -> {
+            var way = request.routes().way(domain.toString(true).toLowerCase(Locale.ROOT));
+            var report = new DaneVerify(means, manner).verify(domain, way, start, line -> {
                 if (request.form() == DaneVerifyRequest.Form.LINES) {
                     console.out().println(line);
                 }
             });
             print(report, request.form(), console);
             complainOfResolvers(report, resolver, console);
+            if (request.form() == DaneVerifyRequest.Form.LINES) {
+                Detour.note(domain, way).map(note -> "daneverify: " + note).ifPresent(console::complain);
+            }
             return report.judgement().result().exitStatus();
         } catch (IOException unusable) {
             FailureText.of(unusable).lines().forEach(console::complain);

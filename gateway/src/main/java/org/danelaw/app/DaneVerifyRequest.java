@@ -9,15 +9,17 @@ import org.danelaw.config.ConfigFile;
 import org.danelaw.config.Endpoint;
 import org.danelaw.config.SystemName;
 import org.danelaw.config.SystemResolvers;
+import org.danelaw.delivery.SmtpRoutes;
 import org.danelaw.resolver.DnsServer;
 import org.danelaw.resolver.DnsSettings;
 
 /// What is asked of `danelaw daneverify`, read from its arguments and, where one is named, the configuration.
 ///
 /// @param hostname what is said in EHLO
-record DaneVerifyRequest(DnsSettings dns, int port, Duration timeout, Form form, String hostname) {
+/// @param routes which mail does not go by its MX records
+record DaneVerifyRequest(DnsSettings dns, int port, Duration timeout, Form form, String hostname, SmtpRoutes routes) {
     static final Option CONFIG =
-            Option.with("--config", "FILE", "take resolvers, trust anchor and port from a configuration");
+            Option.with("--config", "FILE", "take resolvers, trust anchor, port and SMTP routes from a configuration");
     static final Option RESOLVER =
             Option.with("--resolver", "IP[:PORT]", "ask this resolver (may be given more than once)");
     static final Option TRUST_ANCHOR =
@@ -66,7 +68,8 @@ record DaneVerifyRequest(DnsSettings dns, int port, Duration timeout, Form form,
                                 DEFAULT_PORT,
                                 Duration.ofSeconds(DEFAULT_TIMEOUT_SECONDS),
                                 form(arguments),
-                                SystemName.current()),
+                                SystemName.current(),
+                                SmtpRoutes.NONE),
                         arguments));
     }
 
@@ -79,7 +82,8 @@ record DaneVerifyRequest(DnsSettings dns, int port, Duration timeout, Form form,
                                 settings.delivery().port(),
                                 Duration.ofSeconds(DEFAULT_TIMEOUT_SECONDS),
                                 form(arguments),
-                                settings.delivery().hostname()),
+                                settings.delivery().hostname(),
+                                settings.delivery().routes()),
                         arguments);
             case ConfigFile.Reading.Invalid(var problems) ->
                 new Reading.Refused(
@@ -104,7 +108,8 @@ record DaneVerifyRequest(DnsSettings dns, int port, Duration timeout, Form form,
                             .map(text -> Duration.ofSeconds(number(TIMEOUT, text, MAX_TIMEOUT_SECONDS)))
                             .orElse(before.timeout),
                     before.form,
-                    before.hostname));
+                    before.hostname,
+                    before.routes));
         } catch (IllegalArgumentException unfit) {
             return misunderstood(String.valueOf(unfit.getMessage()));
         }

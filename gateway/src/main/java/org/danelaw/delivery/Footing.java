@@ -70,7 +70,7 @@ sealed interface Footing {
         }
         var rule = settings.controls().of(lane.domain()).rule(lane.dane(), settings.insecureMx());
         var start = new Start(hosts, settings, domain.get());
-        return switch (settings.routes().of(lane.domain()).orElse(new SmtpRoute.ByDns(lane.domain()))) {
+        return switch (settings.routes().way(lane.domain())) {
             case SmtpRoute.Discard(var match) -> new Discarded(match);
             case SmtpRoute.ByDns byDns -> start.by(rule, start.literal(lane.domain()), Optional.empty());
             case SmtpRoute.ToHosts route -> start.over(route, rule);

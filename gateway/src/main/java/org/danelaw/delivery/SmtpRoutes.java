@@ -24,6 +24,11 @@ public record SmtpRoutes(Map<String, SmtpRoute> byMatch) {
         return new SmtpRoutes(routes.stream().collect(Collectors.toMap(SmtpRoute::match, Function.identity())));
     }
 
+    /// Which way mail to `domain` takes: as the DNS says where the table says nothing.
+    public SmtpRoute way(String domain) {
+        return of(domain).orElse(new SmtpRoute.ByDns(domain));
+    }
+
     /// The most particular route for mail to `domain`: its own, else that of its nearest parent with a
     /// leading dot, else that for all.
     public Optional<SmtpRoute> of(String domain) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.danelaw.delivery.Dialer;
+import org.danelaw.delivery.SmtpRoute;
 import org.danelaw.discovery.Discovery;
 import org.danelaw.dns.FailureText;
 import org.danelaw.dnssec.Reason;
@@ -62,19 +63,40 @@ public final class DaneVerify {
 
     /// Looks at `domain`; `lines` takes what is found while it is found, and the verdict.
     public Report verify(Name domain, Consumer<String> lines) {
-        return verify(domain, System.nanoTime(), lines);
+        return verify(domain, new SmtpRoute.ByDns(domain.toString(true)), System.nanoTime(), lines);
     }
 
-    /// As [#verify(Name, Consumer)], in a run that began before: its time-out counts from `start`, a moment of
-    /// [System#nanoTime].
-    public Report verify(Name domain, long start, Consumer<String> lines) {
+    /// As [#verify(Name, Consumer)], in a run that began before, and for mail that takes `route` here: what becomes of
+    /// it is looked into, but for a mere verdict, which is about the domain.
+    ///
+    /// @param start a moment of [System#nanoTime], from which the time-out counts
+    public Report verify(Name domain, SmtpRoute route, long start, Consumer<String> lines) {
+        var detour = detour(domain, route, start);
         var deadline = Deadline.after(start, manner.timeout());
         var run = new Run(domain, new Transcript(domain, manner.port(), lines), deadline);
         var destination = run.destination();
         var hosts = destination instanceof Destination.Hosts found ? run.hosts(found) : List.<HostReport>of();
-        var report = new Report(domain, manner.port(), destination, hosts, Duration.ofNanos(System.nanoTime() - start));
+        var report = new Report(
+                domain, manner.port(), destination, hosts, detour, Duration.ofNanos(System.nanoTime() - start));
         run.transcript.verdict(report.judgement());
         return report;
+    }
+
+    /// Looks at where `route` leads, in half the time, so that hosts of ours that stall leave some for the domain's.
+    private Optional<Detour> detour(Name domain, SmtpRoute route, long start) {
+        if (manner.depth() == Depth.VERDICT) {
+            return Optional.empty();
+        }
+        return switch (route) {
+            case SmtpRoute.ByDns _ -> Optional.empty();
+            case SmtpRoute.Discard(var match) -> Optional.of(new Detour.Discarded(match));
+            case SmtpRoute.ToHosts to -> {
+                var deadline = Deadline.after(start, manner.timeout().dividedBy(2));
+                var destination = means.discovery().route(to.hosts());
+                var run = new Run(domain, new Transcript(domain, manner.port(), _ -> {}), deadline);
+                yield Optional.of(new Detour.Through(to, destination, run.hosts(destination)));
+            }
+        };
     }
 
     /// One address of a host, and what the DNS says of it.
@@ -190,13 +212,13 @@ public final class DaneVerify {
             if (deadline.isOver()) {
                 return Optional.empty();
             }
-            return Optional.of(new Attempt(dialable.address(), manner.port(), ending(destination, host, dialable)));
+            return Optional.of(new Attempt(dialable.address(), port(host), ending(destination, host, dialable)));
         }
 
         private Ending ending(Destination.Hosts destination, HostFinding host, Dialable dialable) {
             transcript.connecting(dialable.address());
             try {
-                var remote = new InetSocketAddress(dialable.address(), manner.port());
+                var remote = new InetSocketAddress(dialable.address(), port(host));
                 var socket = means.dialer().dial(remote, Optional.empty(), connectTimeout());
                 transcript.connected(dialable.address(), socket.getLocalAddress());
                 transcript.tlsa(host.tlsa(), host.host());
@@ -251,6 +273,10 @@ public final class DaneVerify {
         private static Ending unused(Socket socket) throws IOException {
             socket.close();
             return new Ending.Unused();
+        }
+
+        private int port(HostFinding host) {
+            return host.host().portOr(manner.port());
         }
 
         private Duration connectTimeout() {

@@ -32,6 +32,7 @@ public final class Explanation {
         explanation.whatIsThere();
         explanation.whatIsWrong();
         explanation.whatToPublish();
+        report.detour().ifPresent(explanation::whichWay);
         explanation.whatBecomesOfMail();
         return explanation.lines;
     }
@@ -40,7 +41,10 @@ public final class Explanation {
         var judgement = report.judgement();
         lines.add(domain()
                 + switch (judgement.result()) {
-                    case SUCCESS -> " can do DANE: mail under Mandatory DANE is delivered.";
+                    case SUCCESS ->
+                        report.detour().isEmpty()
+                                ? " can do DANE: mail under Mandatory DANE is delivered."
+                                : " can do DANE, but its mail does not go by its MX records here.";
                     case FAILED -> " cannot do DANE: " + judgement.reason() + ".";
                     case UNKNOWN -> ": not known whether it can do DANE now: " + judgement.reason() + ".";
                 });
@@ -188,6 +192,17 @@ public final class Explanation {
         };
     }
 
+    private void whichWay(Detour detour) {
+        heading("Which way mail goes here");
+        switch (detour) {
+            case Detour.Discarded(var match) -> lines.add("  thrown away, by the SMTP route for " + match);
+            case Detour.Through(var route, var destination, var hosts) -> {
+                lines.add("  by " + Detour.words(route));
+                hosts.forEach(this::host);
+            }
+        }
+    }
+
     private void whatBecomesOfMail() {
         heading("What becomes of mail now");
         lines.addAll(fates(report));
@@ -208,6 +223,7 @@ public final class Explanation {
             case BY_TLS_SETTING -> "delivered as TLS Support says, without DANE";
             case DEFER -> "waits in the queue";
             case BOUNCE -> "bounces";
+            case DISCARD -> "thrown away, as the SMTP route says";
         };
         return Optional.of(forecast.reason())
                 .filter(reason -> !reason.isEmpty())

@@ -28,7 +28,9 @@ record Forecast(Outcome outcome, Optional<Refusal> why) {
         DELIVER_ENCRYPTED,
         BY_TLS_SETTING,
         DEFER,
-        BOUNCE
+        BOUNCE,
+        /// Thrown away, as our own operator wants it.
+        DISCARD
     }
 
     String reason() {
@@ -36,11 +38,35 @@ record Forecast(Outcome outcome, Optional<Refusal> why) {
     }
 
     static Forecast of(DestinationRule rule, Report report) {
+        return report.detour()
+                .map(detour -> over(detour, rule, report.domain()))
+                .orElseGet(() -> byMx(rule, report));
+    }
+
+    /// What would become of mail that goes by the MX records.
+    static Forecast byMx(DestinationRule rule, Report report) {
         return switch (report.destination()) {
-            case Destination.Hosts hosts -> through(rule, report, hosts);
+            case Destination.Hosts hosts -> through(rule, report.domain(), hosts, report.hosts());
             case Destination none ->
                 Decision.conclude(report.domain(), none).map(Forecast::of).orElseThrow();
         };
+    }
+
+    private static Forecast over(Detour detour, DestinationRule rule, Name domain) {
+        return switch (detour) {
+            case Detour.Discarded _ -> new Forecast(Outcome.DISCARD, Optional.empty());
+            case Detour.Through(var route, var destination, var hosts) ->
+                route.dane()
+                        .refusal(rule, domain)
+                        .map(why -> new Forecast(Outcome.DEFER, Optional.of(why)))
+                        .orElseGet(() -> through(route.dane().rule(rule), domain, destination, hosts)
+                                .lacking(route.dane().refusal(Modes.MANDATORY, domain)));
+        };
+    }
+
+    /// Where the mail goes without DANE because of the route, that is what it lacks, whatever its hosts have.
+    private Forecast lacking(Optional<Refusal> byRoute) {
+        return outcome == Outcome.BY_TLS_SETTING ? new Forecast(outcome, byRoute.or(() -> why)) : this;
     }
 
     private static Forecast of(Conclusion conclusion) {
@@ -51,22 +77,23 @@ record Forecast(Outcome outcome, Optional<Refusal> why) {
     }
 
     /// Walks through hosts and addresses as delivery does, until one takes the mail.
-    private static Forecast through(DestinationRule rule, Report report, Destination.Hosts destination) {
+    private static Forecast through(
+            DestinationRule rule, Name domain, Destination.Hosts destination, List<HostReport> looked) {
         var refusals = new ArrayList<Refusal>();
-        for (HostReport host : report.hosts()) {
-            for (Met met : meetings(rule, report.domain(), destination, host)) {
+        for (HostReport host : looked) {
+            for (Met met : meetings(rule, domain, destination, host)) {
                 switch (met) {
                     case Met.Taken(var outcome) -> {
-                        return new Forecast(outcome, lack(outcome, report.domain(), destination, host.finding()));
+                        return new Forecast(outcome, lack(outcome, domain, destination, host.finding()));
                     }
                     case Met.NotTaken(var refusal) -> refusals.add(refusal);
                 }
             }
         }
-        if (report.hosts().size() < destination.hosts().size()) {
+        if (looked.size() < destination.hosts().size()) {
             refusals.add(new Refusal(Ground.NO_CONNECTION, "Not every mail host could be looked at in time."));
         }
-        return of(Conclusion.of(report.domain(), destination, refusals));
+        return of(Conclusion.of(domain, destination, refusals));
     }
 
     /// Why `host` would get no mail under Mandatory DANE, address by address.

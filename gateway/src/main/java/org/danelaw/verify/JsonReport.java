@@ -48,7 +48,7 @@ public final class JsonReport {
 
     private Members whole() {
         var judgement = report.judgement();
-        return new Members()
+        var members = new Members()
                 .with("domain", text(report.domain()))
                 .with("result", Word.of(judgement.result()))
                 .with("reason", judgement.reason())
@@ -57,6 +57,20 @@ public final class JsonReport {
                 .with("decisions", decisions(report))
                 .with("proof", proof().stream().map(JsonReport::step).toList())
                 .with("milliseconds", report.took().toMillis());
+        return report.detour()
+                .map(detour -> members.with("route", route(detour)))
+                .orElse(members);
+    }
+
+    private Members route(Detour detour) {
+        return switch (detour) {
+            case Detour.Discarded(var match) -> new Members().with("match", match);
+            case Detour.Through(var route, var destination, var hosts) ->
+                new Members()
+                        .with("match", route.match())
+                        .with("dane", Word.of(route.dane()))
+                        .with("hosts", hosts.stream().map(this::host).toList());
+        };
     }
 
     private Members mx() {

@@ -10,7 +10,7 @@ import org.danelaw.policy.HostFinding;
 import org.danelaw.policy.MxTrust;
 import org.danelaw.policy.TlsaFinding;
 
-/// Whether the domain can do DANE: success exactly when Mandatory DANE would deliver to it now.
+/// Whether the domain can do DANE: success exactly when Mandatory DANE would deliver by its MX records now.
 public record Judgement(Result result, String reason) {
     public enum Result {
         SUCCESS(0),
@@ -42,7 +42,8 @@ public record Judgement(Result result, String reason) {
                 result,
                 switch (result) {
                     case SUCCESS -> "";
-                    case FAILED, UNKNOWN -> Forecast.of(Modes.MANDATORY, report).reason();
+                    case FAILED, UNKNOWN ->
+                        Forecast.byMx(Modes.MANDATORY, report).reason();
                 });
     }
 

@@ -48,9 +48,9 @@ public final class TlsVerify {
 
     /// Looks at the hosts of `domain` in the order of delivery, up to the first that passes.
     ///
-    /// @param through looks at this host in place of those that the DNS names
+    /// @param through looks at these hosts in place of those that the DNS names, if any
     /// @param start a moment of [System#nanoTime], from which the time-out counts
-    public Outcome verify(Name domain, Optional<MxHost> through, long start, Consumer<String> lines) {
+    public Outcome verify(Name domain, List<MxHost> through, long start, Consumer<String> lines) {
         var run = new Run(domain, Deadline.after(start, manner.timeout()), lines);
         var destination = run.destination(through);
         var result = switch (destination) {
@@ -79,12 +79,13 @@ public final class TlsVerify {
             this.probe = new Probe(means.tls(), manner.hostname(), deadline);
         }
 
-        Destination destination(Optional<MxHost> through) {
-            return through.<Destination>map(host -> means.discovery().route(List.of(host)))
-                    .orElseGet(() -> deadline.within(
+        Destination destination(List<MxHost> through) {
+            return through.isEmpty()
+                    ? deadline.within(
                             () -> means.discovery().destination(domain),
                             () -> new Destination.Unresolved(
-                                    Trouble.UNAVAILABLE, new Reason(deadline.why(), Reason.ExtendedError.OTHER))));
+                                    Trouble.UNAVAILABLE, new Reason(deadline.why(), Reason.ExtendedError.OTHER)))
+                    : means.discovery().route(through);
         }
 
         /// A domain whose hosts are not known has proved nothing, for now or for good.

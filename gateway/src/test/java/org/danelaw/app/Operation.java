@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -30,9 +31,15 @@ final class Operation implements Closeable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     Operation(Path folder) throws IOException {
+        this(folder, "");
+    }
+
+    /// With `more` in its configuration.
+    Operation(Path folder, String more) throws IOException {
         this.folder = folder;
         live = LiveRealm.start(Realm.danelaw(Instant.now(), LiveRealm.freePort()));
         var file = configure(live, folder);
+        Files.writeString(file, more, StandardOpenOption.APPEND);
         if (!(ConfigFile.read(file) instanceof ConfigFile.Reading.Valid(var settings, var _))) {
             throw new IllegalStateException("the configuration has problems");
         }

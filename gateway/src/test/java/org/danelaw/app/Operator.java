@@ -23,6 +23,15 @@ record Operator(Path configuration) {
     Said answering(String input, String... words) {
         var all = new ArrayList<>(List.of("cli", "--config", configuration.toString()));
         all.addAll(List.of(words));
+        return run(input, all);
+    }
+
+    /// Gives a command that needs no gateway.
+    static Said running(String... words) {
+        return run("", List.of(words));
+    }
+
+    private static Said run(String input, List<String> all) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var console = new Console(

@@ -48,7 +48,7 @@ final class Facts {
     private Facts() {}
 
     static Report report(Destination destination, HostReport... hosts) {
-        return new Report(DOMAIN, 25, destination, List.of(hosts), Duration.ofMillis(12));
+        return new Report(DOMAIN, 25, destination, List.of(hosts), Optional.empty(), Duration.ofMillis(12));
     }
 
     static Destination.Hosts hosts(MxTrust trust, Name... names) {

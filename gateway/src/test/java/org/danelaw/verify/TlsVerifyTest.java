@@ -10,7 +10,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.danelaw.policy.MxHost;
 import org.danelaw.verify.Judgement.Result;
@@ -41,7 +40,7 @@ class TlsVerifyTest {
 
     @Test
     void aCertificateFromATrustedAuthorityForTheHostPasses() {
-        var outcome = look("dane-ta.danelaw", Optional.empty(), root("mx.dane-ta.danelaw."));
+        var outcome = look("dane-ta.danelaw", List.of(), root("mx.dane-ta.danelaw."));
         assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
         assertThat(outcome.reasons()).isEmpty();
         assertThat(lines.getFirst()).startsWith("Connecting to ");
@@ -55,7 +54,7 @@ class TlsVerifyTest {
 
     @Test
     void whatDaneProvesIsNoneOfItsBusiness() {
-        var outcome = look("dane-ee.danelaw", Optional.empty(), root("mx.dane-ta.danelaw."));
+        var outcome = look("dane-ee.danelaw", List.of(), root("mx.dane-ta.danelaw."));
         assertThat(outcome.result()).isEqualTo(Result.FAILED);
         assertThat(outcome.reasons()).isNotEmpty().allMatch(reason -> reason.startsWith("mx.dane-ee.danelaw: "));
         assertThat(lines).anyMatch(line -> line.startsWith("Certificate verification failed: "));
@@ -65,11 +64,11 @@ class TlsVerifyTest {
     @Test
     void aCertificateForAnotherNameFails() {
         var through = new MxHost(name("mx.dane-ta.danelaw."), 0);
-        assertThat(look("dane-ta.danelaw", Optional.of(through), root("mx.dane-ta.danelaw."))
+        assertThat(look("dane-ta.danelaw", List.of(through), root("mx.dane-ta.danelaw."))
                         .result())
                 .isEqualTo(Result.SUCCESS);
         var elsewhere = new MxHost(name("mx.dane-ta-by-domain.danelaw."), 0);
-        assertThat(look("dane-ta.danelaw", Optional.of(elsewhere), root("mx.dane-ta-by-domain.danelaw."))
+        assertThat(look("dane-ta.danelaw", List.of(elsewhere), root("mx.dane-ta-by-domain.danelaw."))
                         .result())
                 .isEqualTo(Result.FAILED);
     }
@@ -77,23 +76,23 @@ class TlsVerifyTest {
     @Test
     void aHostThatCannotBeReachedProvesNothingEitherWay() {
         var closed = new MxHost(name("mx.dane-ta.danelaw."), 0, OptionalInt.of(1));
-        var outcome = look("dane-ta.danelaw", Optional.of(closed), root("mx.dane-ta.danelaw."));
+        var outcome = look("dane-ta.danelaw", List.of(closed), root("mx.dane-ta.danelaw."));
         assertThat(outcome.result()).isEqualTo(Result.UNKNOWN);
         assertThat(outcome.reasons()).allMatch(reason -> reason.contains("no connection: "));
     }
 
     @Test
     void aDomainWithoutHostsSaysWhy() {
-        var nullMx = look("null-mx.danelaw", Optional.empty(), List.of());
+        var nullMx = look("null-mx.danelaw", List.of(), List.of());
         assertThat(nullMx.result()).isEqualTo(Result.FAILED);
         assertThat(nullMx.reasons()).hasSize(1);
         assertThat(lines).hasSize(3);
-        assertThat(look("went-unsigned.danelaw", Optional.empty(), List.of()).result())
+        assertThat(look("went-unsigned.danelaw", List.of(), List.of()).result())
                 .as("a failed look-up is no absence")
                 .isEqualTo(Result.UNKNOWN);
     }
 
-    private TlsVerify.Outcome look(String domain, Optional<MxHost> through, List<X509Certificate> authorities) {
+    private TlsVerify.Outcome look(String domain, List<MxHost> through, List<X509Certificate> authorities) {
         lines.clear();
         return world.verifyTls(domain, through, authorities, lines::add);
     }

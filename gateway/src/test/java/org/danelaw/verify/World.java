@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.danelaw.delivery.Dialer;
+import org.danelaw.delivery.SmtpRoute;
 import org.danelaw.discovery.Discovery;
 import org.danelaw.dns.DomainName;
 import org.danelaw.lab.realm.LiveRealm;
@@ -66,7 +66,7 @@ final class World implements AutoCloseable {
 
     /// Holds a domain's hosts against certificates that `authorities` issued.
     TlsVerify.Outcome verifyTls(
-            String domain, Optional<MxHost> through, List<X509Certificate> authorities, Consumer<String> lines) {
+            String domain, List<MxHost> through, List<X509Certificate> authorities, Consumer<String> lines) {
         var tls = new JsseTlsConnector(
                 new org.danelaw.policy.Judgement(new CertificateAuthorities(authorities)), InstantSource.system());
         var means = new Means(new Discovery(resolver), dialer("127.0.0.1"), tls, DnsResolver::isNoCapableServer);
@@ -79,6 +79,13 @@ final class World implements AutoCloseable {
         var means = new Means(new Discovery(resolver), dialer(local), TLS, DnsResolver::isNoCapableServer);
         var manner = new Manner(live.realm().port(), Duration.ofSeconds(60), "gw.example.org", depth);
         return new DaneVerify(means, manner).verify(DomainName.parse(domain), lines);
+    }
+
+    /// Looks at a domain whose mail takes `route`.
+    Report verify(String domain, SmtpRoute route, Depth depth) {
+        var means = new Means(new Discovery(resolver), dialer("127.0.0.1"), TLS, DnsResolver::isNoCapableServer);
+        var manner = new Manner(live.realm().port(), Duration.ofSeconds(60), "gw.example.org", depth);
+        return new DaneVerify(means, manner).verify(DomainName.parse(domain), route, System.nanoTime(), _ -> {});
     }
 
     private Dialer dialer(String local) {
