@@ -1,17 +1,13 @@
 package org.danelaw.app;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.lab.realm.Domain;
 import org.danelaw.smtp.Address;
-import org.danelaw.smtp.Content;
 import org.danelaw.smtp.Envelope;
 import org.danelaw.smtp.SmtpClient;
 import org.danelaw.smtp.SmtpTimeouts;
@@ -78,24 +74,5 @@ final class Postman {
 
                 %s
                 """.formatted(SENDER, mode.recipient(domain), domain.says()).replace("\n", "\r\n");
-    }
-
-    /// A message's octets, in memory.
-    private static final class Letter implements Content {
-        private final byte[] octets;
-
-        Letter(String text) {
-            octets = text.getBytes(StandardCharsets.US_ASCII);
-        }
-
-        @Override
-        public long size() {
-            return octets.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(octets);
-        }
     }
 }

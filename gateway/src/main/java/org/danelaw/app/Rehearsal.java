@@ -10,16 +10,27 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.danelaw.config.ConfigFile;
+import org.danelaw.config.Settings;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.dns.Question;
+import org.danelaw.events.DeliveryEvent;
+import org.danelaw.events.Events;
 import org.danelaw.resolver.DnsResolver;
 import org.danelaw.resolver.DnsServer;
 import org.danelaw.resolver.DnsSettings;
 import org.danelaw.resolver.ResolverEvents;
+import org.danelaw.smtp.Address;
+import org.danelaw.smtp.Envelope;
+import org.danelaw.smtp.SmtpClient;
+import org.danelaw.smtp.SmtpTimeouts;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -30,6 +41,11 @@ import org.xbill.DNS.Type;
 final class Rehearsal {
     /// About two seconds' worth.
     private static final int LOOK_UPS = 500;
+
+    private static final int MESSAGES = 500;
+    private static final String LETTER =
+            "Subject: rehearsal\r\n\r\n" + "A line as long as lines in letters usually are, or so.\r\n".repeat(180);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final Laboratory.Place lab;
@@ -123,7 +139,7 @@ final class Rehearsal {
         return Name.fromConstantString(prefix + lab.domain() + ".");
     }
 
-    /// Starts a gateway and stops it again.
+    /// Takes mail in and delivers it, until the JVM has seen which code that runs most.
     private void serve() throws IOException {
         var file = Files.writeString(folder.resolve("gw.toml"), """
                 [node]
@@ -135,11 +151,56 @@ final class Rehearsal {
                 [[listener]]
                 name = "rehearsal"
                 address = "127.0.0.1:0"
-                """.formatted(lab.resolver()));
+                [[listener.sender-group]]
+                name = "rehearsal"
+                networks = ["127.0.0.1"]
+                policy = "relayed"
+                [mail-flow-policy.relayed]
+                action = "relay"
+                [destination-controls.default]
+                dane = "mandatory"
+                [delivery]
+                port = %s
+                """.formatted(lab.resolver(), lab.port()));
         switch (ConfigFile.read(file)) {
-            case ConfigFile.Reading.Valid(var settings, var notes) ->
-                Gateway.start(settings, Dialer::tcp, List.of()).close();
+            case ConfigFile.Reading.Valid(var settings, var notes) -> serve(settings);
             case ConfigFile.Reading.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
+        }
+    }
+
+    private void serve(Settings settings) throws IOException {
+        var left = new CountDownLatch(MESSAGES);
+        Events counting = event -> {
+            if (event instanceof DeliveryEvent.Delivered) {
+                left.countDown();
+            }
+        };
+        try (var gateway = Gateway.start(settings, Dialer::tcp, List.of(counting))) {
+            var listener = gateway.addresses().values().iterator().next();
+            try (var client =
+                    SmtpClient.over(Dialer.tcp(listener, Optional.empty(), PATIENCE), SmtpTimeouts.RFC_5321)) {
+                client.greeting();
+                client.hello("rehearsal.example");
+                for (int i = 0; i < MESSAGES; i++) {
+                    send(client);
+                }
+                client.quit();
+            }
+            if (!left.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(left.getCount() + " messages were not delivered");
+            }
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private void send(SmtpClient client) throws IOException {
+        var to = new Envelope.Recipient(new Address("b", lab.domain()));
+        var from = new Address("a", "rehearsal.example");
+        var envelope = new Envelope(Optional.of(from), List.of(to), Envelope.Needs.NONE, Envelope.Dsn.NONE);
+        var said = client.send(envelope, new Letter(LETTER));
+        if (said.data().filter(reply -> reply.isPositive()).isEmpty()) {
+            throw new IllegalStateException("the gateway took no message: " + said);
         }
     }
 

@@ -87,6 +87,9 @@ final class RelayBench {
         if (parts.contains("many")) {
             compare("to " + DOMAINS + " destinations", toMany(messages), rounds, 3, 2);
         }
+        if (parts.contains("alone")) {
+            alone(rounds);
+        }
         if (parts.contains("memory")) {
             memory();
         }
@@ -159,6 +162,14 @@ final class RelayBench {
                         ours.cpuMillis() / Math.min(plain.cpuMillis(), reusing.cpuMillis()),
                         timesCheaper);
             });
+        }
+    }
+
+    /// Danelaw to one destination, and nobody beside it: for a profiler.
+    private void alone(int rounds) throws Exception {
+        System.out.printf("%n%d messages of %d octets to one destination, Danelaw alone:%n", messages, OCTETS);
+        try (var sink = LightSink.start(SINK, Duration.ZERO)) {
+            withDns(sink.tlsa(), around -> measured(DANELAW, toOne(messages), around, sink, rounds));
         }
     }
 
