@@ -6,10 +6,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.danelaw.lab.peers.ChildProcess;
 import org.danelaw.lab.peers.Postfix;
@@ -35,11 +33,8 @@ record RelaySubject(String name, InetSocketAddress listener, ChildProcess proces
     static RelaySubject postfix(String name, Path folder, Surroundings around, Map<String, String> settings)
             throws IOException {
         var listener = freeListener();
-        var relay = Postfix.Setup.relay(listener, around.nameServer(), "dane");
-        var all = new HashMap<>(relay.settings());
-        all.putAll(settings);
-        var postfix = Postfix.running(
-                Files.createDirectories(folder), new Postfix.Setup(listener, Optional.of(around.nameServer()), all));
+        var setup = Postfix.Setup.relay(listener, around.nameServer(), "dane").and(settings);
+        var postfix = Postfix.running(Files.createDirectories(folder), setup);
         return new RelaySubject(name, listener, postfix.process(), postfix::close);
     }
 

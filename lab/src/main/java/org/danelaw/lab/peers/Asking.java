@@ -2,6 +2,7 @@ package org.danelaw.lab.peers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -10,11 +11,21 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-/// Asks a name server whether it is there.
+/// Asks a server whether it is there.
 final class Asking {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private Asking() {}
+
+    /// Whether connections to `address` are taken.
+    static boolean accepts(InetSocketAddress address) {
+        try (var socket = new Socket()) {
+            socket.connect(address, Math.toIntExact(PATIENCE.toMillis()));
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
 
     /// Whether the server at `address` answers a question for the root's SOA, whatever it says.
     static boolean isAnswered(InetSocketAddress address) {

@@ -2,7 +2,6 @@ package org.danelaw.lab.peers;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
 
 /// A Postfix of its own: queue, configuration and log lie in one directory; as a relay it sees the DNS through a
 /// resolver of ours, whose address it finds in an `/etc/resolv.conf` of its own. Needs root.
-public final class Postfix implements AutoCloseable {
+public final class Postfix implements MailServer {
     private static final String SERVICES = """
             cleanup unix n - n - 0 cleanup
             qmgr unix n - n 300 1 qmgr
@@ -52,6 +51,18 @@ public final class Postfix implements AutoCloseable {
             settings = Map.copyOf(settings);
         }
 
+        /// With these settings too, or in place of its own.
+        public Setup and(Map<String, String> more) {
+            var all = new TreeMap<>(settings);
+            all.putAll(more);
+            return new Setup(listen, nameServer, all);
+        }
+
+        /// At another address.
+        public Setup at(InetSocketAddress address) {
+            return new Setup(address, nameServer, settings);
+        }
+
         /// A relay that delivers by MX at a TLS security level, as `dane` or `dane-only`.
         public static Setup relay(InetSocketAddress listen, String nameServer, String level) {
             return new Setup(
@@ -88,7 +99,7 @@ public final class Postfix implements AutoCloseable {
         Files.writeString(etc.resolve("main.cf"), mainCf(directory, setup));
         Files.writeString(etc.resolve("master.cf"), smtpd(setup.listen()) + SERVICES);
         var process = ChildProcess.start(directory, "postfix", command(directory, etc, setup));
-        return new Postfix(process.awaiting(() -> accepts(setup.listen())), directory);
+        return new Postfix(process.awaiting(() -> Asking.accepts(setup.listen())), directory);
     }
 
     private static List<String> command(Path directory, Path etc, Setup setup) throws IOException {
@@ -141,16 +152,7 @@ public final class Postfix implements AutoCloseable {
         return listen.getAddress().getHostAddress() + ":" + listen.getPort() + " inet n - n - - smtpd\n";
     }
 
-    private static boolean accepts(InetSocketAddress address) {
-        try (var socket = new Socket()) {
-            socket.connect(address, 1000);
-            return true;
-        } catch (IOException refused) {
-            return false;
-        }
-    }
-
-    /// The lines of its mail log so far.
+    @Override
     public List<String> log() throws IOException {
         var file = directory.resolve("mail.log");
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
