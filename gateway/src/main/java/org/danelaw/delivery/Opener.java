@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.danelaw.dns.FailureText;
@@ -26,7 +27,7 @@ import org.danelaw.tls.Handshake;
 /// Postfix by default does not either (smtp_skip_5xx_greeting), and here anybody on the way could have
 /// said it (rule D13).
 final class Opener {
-    /// How long a TLS handshake may go without an octet from the peer.
+    /// How long a TLS handshake may go without an octet from the peer, where a command may take longer.
     private static final Duration HANDSHAKE_SILENCE = Duration.ofSeconds(30);
 
     private final Network network;
@@ -164,7 +165,8 @@ final class Opener {
 
     private Opening handshake(SmtpClient client) throws IOException {
         var plain = client.socket();
-        plain.setSoTimeout(Math.toIntExact(HANDSHAKE_SILENCE.toMillis()));
+        var silence = Collections.min(List.of(HANDSHAKE_SILENCE, timeouts.command()));
+        plain.setSoTimeout(Math.toIntExact(silence.toMillis()));
         return switch (network.tls().secure(plain, candidate.requirement())) {
             case Handshake.Secured secured -> secured(client, secured);
             case Handshake.Refused(var verdict, var evidence) -> {
