@@ -36,6 +36,8 @@ public final class ConfigCommands {
                 "show and change resolvers and how they are asked",
                 List.of(new Kind("", "dns"), new Kind("resolver", "dns.resolver")),
                 staging));
+        commands.add(new TableCommand(
+                "alertconfig", "show and change who is told of alerts", List.of(new Kind("", "alerts")), staging));
         return commands;
     }
 }

@@ -17,6 +17,8 @@ import org.danelaw.admin.Counters;
 import org.danelaw.admin.Office;
 import org.danelaw.admin.Registry;
 import org.danelaw.admin.VersionCommand;
+import org.danelaw.alerts.AlertWatch;
+import org.danelaw.alerts.Alerts;
 import org.danelaw.config.ConfigText;
 import org.danelaw.config.Settings;
 import org.danelaw.config.Staging;
@@ -128,19 +130,16 @@ public final class Gateway implements Closeable {
         Files.createDirectories(settings.dataDirectory());
         var logs = opened.with(MailLogs.open(settings.logs(), Clock.system(ZoneId.systemDefault())));
         var counters = new Counters();
-        var told = new ArrayList<Events>(List.of(logs, counters));
+        var alertWatch = new AlertWatch();
+        var told = new ArrayList<Events>(List.of(logs, counters, alertWatch));
         told.addAll(listeners);
         var events = Events.all(told);
         var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
         var resolver = resolver(settings, events, opened);
         var users = opened.with(Users.open(settings.usersFile(), events));
-        var services = new Services(
-                settings.delivery().hostname(),
-                spool,
-                events,
-                new ReverseLookup(resolver),
-                users,
-                FreeSpace.of(settings.spoolDirectory()));
+        var space = FreeSpace.of(settings.spoolDirectory());
+        var services =
+                new Services(settings.delivery().hostname(), spool, events, new ReverseLookup(resolver), users, space);
         var icids = numbering("icid", settings, opened);
         var intake = Intake.open(settings.listeners(), services, icids::next);
         opened.with(intake);
@@ -153,6 +152,16 @@ public final class Gateway implements Closeable {
                 Suspensions.open(settings.dataDirectory().resolve("suspended")));
         var network = new Network(hosts, dialer, current);
         var dispatcher = opened.with(Dispatcher.start(spool, network, remembered, events, current::delivery));
+        opened.with(Alerts.start(
+                alertWatch,
+                new Alerts.Means(
+                        () -> current.settings().alerts(),
+                        () -> current.delivery().hostname(),
+                        spool,
+                        dispatcher,
+                        space,
+                        InstantSource.system()),
+                events));
         var means = new DaneVerify.Means(
                 new Discovery(resolver), dialer, current, reason -> DaneVerifyCommand.isStripped(reason, resolver));
         var office = new Office(dispatcher, spool, resolver, logs, counters, current::delivery, means);

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.danelaw.alerts.AlertSettings;
 import org.danelaw.config.Schema.Access;
+import org.danelaw.config.Schema.Alerting;
 import org.danelaw.config.Schema.Auth;
 import org.danelaw.config.Schema.Bounce;
 import org.danelaw.config.Schema.Control;
@@ -69,6 +71,7 @@ record Assembly(Path folder) {
                 file.single(Auth.SECTION).optional(Auth.USERS_FILE).map(folder::resolve),
                 delivery(file),
                 logs(file.repeated(Log.SECTION), dataDirectory.resolve("log")),
+                alerts(file.single(Alerting.SECTION)),
                 ControlSocketPath.of(file, folder),
                 file.single(Operation.WEB).optional(Operation.WEB_ADDRESS));
     }
@@ -274,6 +277,16 @@ record Assembly(Path folder) {
                         .filter(row -> row.value(Log.ENABLED))
                         .map(row -> log(row, logDirectory))
                         .toList();
+    }
+
+    private static AlertSettings alerts(Row alerts) {
+        return new AlertSettings(
+                alerts.value(Alerting.MAIL_TO),
+                alerts.optional(Alerting.WEBHOOK),
+                alerts.value(Alerting.LEAST_SEVERITY),
+                Duration.ofSeconds(alerts.value(Alerting.PATIENCE_SECONDS)),
+                Duration.ofSeconds(alerts.value(Alerting.INTERVAL_SECONDS)),
+                Duration.ofSeconds(alerts.value(Alerting.REMINDER_SECONDS)));
     }
 
     private static LogSubscription log(Row row, Path logDirectory) {

@@ -2,16 +2,23 @@ package org.danelaw.config;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.danelaw.dns.DomainName;
+import org.danelaw.smtp.Address;
 import org.xbill.DNS.Name;
 
 /// The kinds of text that the configuration file knows.
 final class Kinds {
     /// What a name of our own may be: it stands in log lines, commands and file names.
     private static final String WORD = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    private static final String DOT_STRING = ATOM + "(\\." + ATOM + ")*";
 
     private Kinds() {}
 
@@ -33,6 +40,26 @@ final class Kinds {
     /// A domain, or with a leading dot all of its subdomains.
     static final Kind<String> DOMAIN_OR_BELOW =
             Kind.text("a domain, or \".domain\" for its subdomains", Patterns::domainOrBelow);
+
+    /// One that any host can be told of: its local part is plain and in ASCII.
+    static final Kind<Address> MAILBOX = Kind.text("a mailbox as \"name@domain\"", text -> {
+        int at = text.lastIndexOf('@');
+        require(at > 0 && text.substring(0, at).matches(DOT_STRING), "what is before the @ is missing or not plain");
+        return new Address(
+                text.substring(0, at), DomainName.parse(text.substring(at + 1)).toString(true));
+    });
+
+    static final Kind<URI> WEB_ADDRESS = Kind.text("an http or https address", text -> {
+        try {
+            var address = new URI(text);
+            require(
+                    Set.of("http", "https").contains(String.valueOf(address.getScheme())) && address.getHost() != null,
+                    "it is none");
+            return address;
+        } catch (URISyntaxException invalid) {
+            throw new IllegalArgumentException(invalid.getReason(), invalid);
+        }
+    });
 
     static final Kind<Path> PATH = Kind.text("a path", text -> {
         require(!text.isEmpty(), "it is empty");

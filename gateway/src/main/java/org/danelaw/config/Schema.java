@@ -12,8 +12,11 @@ import static org.danelaw.config.Kinds.integers;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.danelaw.alerts.AlertSettings;
+import org.danelaw.alerts.Severity;
 import org.danelaw.config.Section.Form;
 import org.danelaw.delivery.DeliverySettings;
 import org.danelaw.delivery.DestinationControl;
@@ -37,6 +40,7 @@ import org.danelaw.policy.DestinationRule.TlsSupport;
 import org.danelaw.policy.RouteDane;
 import org.danelaw.policy.WhenUnavailable;
 import org.danelaw.queue.BounceProfile;
+import org.danelaw.smtp.Address;
 
 /// Every table and every key of the configuration file. What is not here is an error.
 final class Schema {
@@ -562,6 +566,61 @@ final class Schema {
         private Log() {}
     }
 
+    /// `[alerts]`
+    static final class Alerting {
+        private static final AlertSettings USUAL = AlertSettings.NONE;
+
+        static final Key<List<Address>> MAIL_TO = Key.of(
+                "mail-to",
+                Kind.listOf(Kinds.MAILBOX, new Range(0, 100)),
+                USUAL.mailTo(),
+                "mailboxes that alerts are mailed to, over the gateway's own queue; what is wrong with a mailbox's own"
+                        + " domain is not mailed there");
+        static final Key<URI> WEBHOOK = Key.optional(
+                "webhook",
+                Kinds.WEB_ADDRESS,
+                "none is posted",
+                "where alerts are posted as JSON; `https`, or `http` where you know the way to be safe");
+        static final Key<Severity> LEAST_SEVERITY = Key.of(
+                "least-severity",
+                Kind.choice(Severity.class),
+                USUAL.leastSeverity(),
+                "what matters less is not told: a destination that fails is a warning, a disk, a spool or a resolver"
+                        + " without DNSSEC is critical");
+        static final Key<Long> PATIENCE_SECONDS = Key.of(
+                "patience-seconds",
+                Kind.number(new Range(0, MAX_SECONDS)),
+                USUAL.patience().toSeconds(),
+                "how long a destination must go on failing before that is told");
+        static final Key<Long> INTERVAL_SECONDS = Key.of(
+                "interval-seconds",
+                Kind.number(new Range(1, MAX_SECONDS)),
+                USUAL.interval().toSeconds(),
+                "one alert (of a destination and cause, a resolver, ...) is not raised, or brought up to date, more often"
+                        + " than this");
+        static final Key<Long> REMINDER_SECONDS = Key.of(
+                "reminder-seconds",
+                Kind.number(new Range(1, MAX_SECONDS)),
+                USUAL.reminder().toSeconds(),
+                "how often an alert that lasts is told again, with what waits by then");
+
+        static final Section SECTION = new Section(
+                "alerts",
+                new Form.Single(),
+                "What is told without being asked for: required TLS or DANE that fails for a destination (once for each, with"
+                        + " how much mail waits), resolvers that cannot do DNSSEC, changes of trust anchors, a disk that is"
+                        + " nearly full, a spool that cannot write, and when each is over. Without mail-to and webhook nobody"
+                        + " is told. A restart forgets what was told; what still is wrong is told anew.",
+                MAIL_TO,
+                WEBHOOK,
+                LEAST_SEVERITY,
+                PATIENCE_SECONDS,
+                INTERVAL_SECONDS,
+                REMINDER_SECONDS);
+
+        private Alerting() {}
+    }
+
     /// `[admin]` and `[web]`
     static final class Operation {
         static final Key<Path> SOCKET = Key.optional(
@@ -595,6 +654,7 @@ final class Schema {
                         Bounce.SECTION,
                         Delivery.SECTION,
                         Log.SECTION,
+                        Alerting.SECTION,
                         Operation.ADMIN,
                         Operation.WEB);
 

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.danelaw.alerts.AlertSettings;
 import org.danelaw.delivery.DeliverySettings;
 import org.danelaw.events.LogSubscription;
 import org.danelaw.intake.ListenerSettings;
@@ -22,6 +23,7 @@ public record Settings(
         Optional<Path> usersFile,
         DeliverySettings delivery,
         List<LogSubscription> logs,
+        AlertSettings alerts,
         Path controlSocket,
         Optional<InetSocketAddress> web) {
     public Settings {

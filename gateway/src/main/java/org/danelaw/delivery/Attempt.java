@@ -43,6 +43,7 @@ final class Attempt {
     private final Settler settler;
     private final List<Consignment> inHand = new ArrayList<>();
     private final List<HostFailure> failures = new ArrayList<>();
+    private final Holds holds = new Holds();
     private Optional<HeldBack> heldBack = Optional.empty();
     private int sessions;
 
@@ -247,6 +248,7 @@ final class Attempt {
     private void failed(HostFailure failure) {
         failures.add(failure);
         if (footing.isHeldToDane() && failure.isOfDane()) {
+            holds.byDane(failure);
             tell(DeliveryEvent.NO_CONNECTION, failedFor(failure), failure.host().orElse("-"));
         }
     }
@@ -254,7 +256,10 @@ final class Attempt {
     private void failed(HostFailure failure, long dcid, Candidate candidate) {
         failures.add(failure);
         if (footing.isHeldToDane() && failure.isOfDane() && DaneWords.isBound(candidate)) {
+            holds.byDane(failure);
             tell(dcid, failedFor(failure), failure.host().orElse("-"));
+        } else {
+            holds.byTls(failure, candidate.requirement());
         }
     }
 
@@ -306,6 +311,7 @@ final class Attempt {
         place.queues().drain(lane).forEach(waiting -> inHand.add(new Consignment(waiting)));
         if (conclusion instanceof Conclusion.Deferred(var why)) {
             isDown(why);
+            holds.event(lane.domain(), failure(conclusion)).ifPresent(place.events()::accept);
         }
     }
 

@@ -114,6 +114,28 @@ public sealed interface DeliveryEvent extends Event {
     /// A destination went up or down: whether sessions with it can be had.
     record HostStateChanged(String domain, boolean up, String why) implements DeliveryEvent {}
 
+    /// All mail for a destination waits, because no host of it is let have it: told once for each attempt. The lines
+    /// of the hosts' own failures say it to the log.
+    ///
+    /// @param host the mail host that it is about, where it is about one
+    /// @param reason a few words, those of the decision tables
+    /// @param sentence what went wrong, for people
+    /// @param remedy what the other side must do or publish, a line each
+    record Held(String domain, HeldBy by, Optional<String> host, String reason, String sentence, List<String> remedy)
+            implements DeliveryEvent {
+        public Held {
+            remedy = List.copyOf(remedy);
+        }
+    }
+
+    /// What a destination's mail is held by.
+    enum HeldBy {
+        /// DANE: its look-ups, or what a host must prove by its TLSA records.
+        DANE,
+        /// TLS Support that asks for TLS, or for a certificate.
+        TLS
+    }
+
     /// What DANE came to, in the words of the mail log.
     enum DaneResult {
         SUCCESS("success"),

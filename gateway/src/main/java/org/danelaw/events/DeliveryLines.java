@@ -45,6 +45,7 @@ final class DeliveryLines {
                 List.of("Put back MID " + mids + " for " + domain + " after a fault of our own: " + fault);
             case DeliveryEvent.StoppedWhileSending(var sessions) ->
                 List.of("Stopped while " + sessions + " sessions were sending; their messages are sent again");
+            case DeliveryEvent.Held _ -> List.of();
             case DeliveryEvent.HostStateChanged(var domain, var up, var why) ->
                 List.of("Host " + domain + " is " + (up ? "up" : "down") + ": " + why);
         };

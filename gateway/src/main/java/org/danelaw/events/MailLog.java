@@ -48,6 +48,8 @@ public final class MailLog {
                 "Users are those of before: " + String.join("; ", problems);
             case SystemEvent.ClockSet(var forward) -> clockSet(forward);
             case SystemEvent.Impaired(var what) -> "Impaired: " + what;
+            case SystemEvent.AlertTold(var alert, var how) -> "Alert by " + how + ": " + alert;
+            case SystemEvent.AlertLost(var alert, var why) -> "Alert lost: " + alert + ": " + why;
             case SystemEvent.LogLinesDropped(var name, var count) ->
                 "Log subscription " + name + " lost " + count + " events: the disk did not keep up";
         };

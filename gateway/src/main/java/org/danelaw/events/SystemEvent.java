@@ -97,6 +97,19 @@ public sealed interface SystemEvent extends Event {
         }
     }
 
+    /// An alert was given to somebody.
+    ///
+    /// @param how by what way, and to whom
+    record AlertTold(String alert, String how) implements SystemEvent {}
+
+    /// An alert could not be given to somebody, and is not tried again: `why` is a sentence without its full stop.
+    record AlertLost(String alert, String why) implements SystemEvent {
+        @Override
+        public Level level() {
+            return Level.WARNING;
+        }
+    }
+
     /// A log subscription could not keep up, and lost lines.
     record LogLinesDropped(String subscription, long count) implements SystemEvent {
         @Override

@@ -95,7 +95,12 @@ final class Operation implements Closeable {
 
     /// Sends a message from a@one.example.
     void send(String... recipients) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        send(port(), recipients);
+    }
+
+    /// The same, to a listener on loopback.
+    static void send(int port, String... recipients) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
             in.readLine();
             say(socket, in, "HELO client.example", "MAIL FROM:<a@one.example>");

@@ -98,6 +98,14 @@ final class EveryKey {
                 files = 4
                 enabled = true
 
+                [alerts]
+                mail-to = ["postmaster@example.org"]
+                webhook = "https://alerts.example.org/danelaw"
+                least-severity = "critical"
+                patience-seconds = 60
+                interval-seconds = 600
+                reminder-seconds = 7200
+
                 [admin]
                 socket = "control.sock"
 

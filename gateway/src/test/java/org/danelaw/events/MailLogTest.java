@@ -117,6 +117,11 @@ final class MailLogTest {
             line(
                     new SystemEvent.CommandGiven("operator", "suspenddel", "done"),
                     "Command by operator: suspenddel (done)"),
+            line(
+                    new SystemEvent.AlertTold("[warning] DANE fails for a.example", "mail to b@one.example, MID 7"),
+                    "Alert by mail to b@one.example, MID 7: [warning] DANE fails for a.example"),
+            line(new DeliveryEvent.Held(
+                    "two.example", DeliveryEvent.HeldBy.DANE, Optional.empty(), "no TLSA record", "None.", List.of())),
             line(new SystemEvent.UsersRead("/etc/danelaw/users", 3), "Users read from /etc/danelaw/users: 3"),
             line(
                     new DeliveryEvent.Discarded(12, List.of(0), "two.example", ".example"),
@@ -190,6 +195,7 @@ final class MailLogTest {
                 SystemEvent.UsersUnreadable.class,
                 SystemEvent.ClockSet.class,
                 SystemEvent.Impaired.class,
+                SystemEvent.AlertLost.class,
                 SystemEvent.LogLinesDropped.class);
 
         assertThat(Stream.of(IntakeEvent.class, DeliveryEvent.class, SystemEvent.class)
@@ -224,6 +230,9 @@ final class MailLogTest {
         assertThat(MailLog.lines(new SystemEvent.ClockSet(Duration.ofSeconds(-90))))
                 .containsExactly(
                         new LogLine(Level.WARNING, "Clock set back by 1 min 30 s: queue ages go on by elapsed time"));
+        assertThat(MailLog.lines(new SystemEvent.AlertLost("[warning] DANE fails for a.example", "the spool is full")))
+                .containsExactly(new LogLine(
+                        Level.WARNING, "Alert lost: [warning] DANE fails for a.example: the spool is full"));
         assertThat(MailLog.lines(new SystemEvent.SpoolRecovered()))
                 .containsExactly(new LogLine(Level.WARNING, "Spool works again"));
     }
