@@ -153,6 +153,7 @@ public final class DnsResolver implements Resolver, AutoCloseable {
                 answers.misses() + plain.misses(),
                 answers.size() + plain.size(),
                 answers.bytes() + plain.bytes() + zones.bytes(),
+                anchors.current().size(),
                 capabilities,
                 servers.unavailable());
     }

@@ -13,6 +13,7 @@ import org.danelaw.dnssec.Reason;
 /// @param misses how many it had to ask servers for
 /// @param cachedAnswers how many answers it remembers
 /// @param cachedBytes about how much memory its caches take
+/// @param trustAnchors how many keys are trusted by themselves now (RFC 5011)
 /// @param servers in the order in which they are asked
 /// @param unavailable why no DNSSEC can be had at all now (rule A16), or nothing
 public record DnsStatus(
@@ -21,6 +22,7 @@ public record DnsStatus(
         long misses,
         int cachedAnswers,
         long cachedBytes,
+        int trustAnchors,
         SequencedMap<DnsServer, Capability> servers,
         Optional<Reason> unavailable) {
     public DnsStatus {

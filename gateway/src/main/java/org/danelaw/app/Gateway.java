@@ -41,6 +41,9 @@ import org.danelaw.intake.Intake;
 import org.danelaw.intake.ReverseLookup;
 import org.danelaw.intake.Services;
 import org.danelaw.intake.Users;
+import org.danelaw.metrics.EventCounts;
+import org.danelaw.metrics.GatewayReadings;
+import org.danelaw.metrics.MetricsPage;
 import org.danelaw.queue.SqliteQueue;
 import org.danelaw.queue.Synchronous;
 import org.danelaw.resolver.DnsResolver;
@@ -57,6 +60,7 @@ public final class Gateway implements Closeable {
     private final Dispatcher dispatcher;
     private final DnsResolver resolver;
     private final MailLogs logs;
+    private final MetricsPage metrics;
     private final Registry commands;
     private final Optional<Staging> staging;
 
@@ -66,6 +70,7 @@ public final class Gateway implements Closeable {
             Dispatcher dispatcher,
             DnsResolver resolver,
             MailLogs logs,
+            MetricsPage metrics,
             Registry commands,
             Optional<Staging> staging) {
         this.opened = opened;
@@ -73,6 +78,7 @@ public final class Gateway implements Closeable {
         this.dispatcher = dispatcher;
         this.resolver = resolver;
         this.logs = logs;
+        this.metrics = metrics;
         this.commands = commands;
         this.staging = staging;
     }
@@ -130,8 +136,9 @@ public final class Gateway implements Closeable {
         Files.createDirectories(settings.dataDirectory());
         var logs = opened.with(MailLogs.open(settings.logs(), Clock.system(ZoneId.systemDefault())));
         var counters = new Counters();
+        var counts = new EventCounts();
         var alertWatch = new AlertWatch();
-        var told = new ArrayList<Events>(List.of(logs, counters, alertWatch));
+        var told = new ArrayList<Events>(List.of(logs, counters, alertWatch, counts));
         told.addAll(listeners);
         var events = Events.all(told);
         var spool = opened.with(SqliteQueue.open(settings.spoolDirectory(), synchronous, events));
@@ -164,6 +171,9 @@ public final class Gateway implements Closeable {
                 events));
         var means = new DaneVerify.Means(
                 new Discovery(resolver), dialer, current, reason -> DaneVerifyCommand.isStripped(reason, resolver));
+        var readings = new GatewayReadings(
+                InstantSource.system().instant(), dispatcher, spool, space, resolver, logs, InstantSource.system());
+        var metrics = opened.with(MetricsPage.open(settings.metrics(), counts, readings));
         var office = new Office(dispatcher, spool, resolver, logs, counters, current::delivery, means);
         var operators = new ArrayList<>(office.commands());
         operators.add(new VersionCommand(Version.current()));
@@ -172,7 +182,7 @@ public final class Gateway implements Closeable {
                 : Optional.of(Staging.open(
                         configuration.get(),
                         settings.dataDirectory().resolve("config"),
-                        new LiveParts(current, intake, users, logs, dispatcher),
+                        new LiveParts(current, intake, users, logs, dispatcher, metrics),
                         InstantSource.system()));
         staging.ifPresent(changes -> {
             changes.damaged().forEach(what -> events.accept(new SystemEvent.Impaired(what)));
@@ -184,7 +194,7 @@ public final class Gateway implements Closeable {
         intake.start();
         control.start();
         events.accept(new SystemEvent.Started(Version.current()));
-        return new Gateway(opened, intake, dispatcher, resolver, logs, commands, staging);
+        return new Gateway(opened, intake, dispatcher, resolver, logs, metrics, commands, staging);
     }
 
     private static DnsResolver resolver(Settings settings, Events events, Opened opened) throws IOException {
@@ -205,6 +215,11 @@ public final class Gateway implements Closeable {
     /// Where each listener really listens, by its name.
     public Map<String, InetSocketAddress> addresses() {
         return intake.addresses();
+    }
+
+    /// Where metrics are served, if they are.
+    Optional<InetSocketAddress> metricsAddress() {
+        return metrics.address();
     }
 
     public Deliveries deliveries() {

@@ -11,10 +11,12 @@ import org.danelaw.events.MailLogs;
 import org.danelaw.intake.Intake;
 import org.danelaw.intake.IntakeChange;
 import org.danelaw.intake.Users;
+import org.danelaw.metrics.MetricsPage;
 
 /// The parts of a running gateway that take other settings: deliveries with their next attempt, listeners with their
-/// next client, users with the next login, logs at once. The rest waits for the next start, and that is said.
-record LiveParts(Current current, Intake intake, Users users, MailLogs logs, Dispatcher dispatcher)
+/// next client, users with the next login, logs and the metrics' address at once. The rest waits for the next start,
+/// and that is said.
+record LiveParts(Current current, Intake intake, Users users, MailLogs logs, Dispatcher dispatcher, MetricsPage metrics)
         implements Application {
     @Override
     public Prepared prepare(Settings settings) throws IOException {
@@ -22,7 +24,13 @@ record LiveParts(Current current, Intake intake, Users users, MailLogs logs, Dis
         var people = users.prepare(settings.usersFile());
         var listeners = intake.prepare(settings.delivery().hostname(), settings.listeners());
         try {
-            return new Ready(next, people, listeners, logs.prepare(wanted(settings)));
+            var page = metrics.prepare(settings.metrics());
+            try {
+                return new Ready(next, people, listeners, page, logs.prepare(wanted(settings)));
+            } catch (IOException refused) {
+                page.abandon();
+                throw refused;
+            }
         } catch (IOException refused) {
             listeners.abandon();
             throw refused;
@@ -40,12 +48,19 @@ record LiveParts(Current current, Intake intake, Users users, MailLogs logs, Dis
         private final Current.Now next;
         private final Users.Change people;
         private final IntakeChange listeners;
+        private final MetricsPage.Change page;
         private final MailLogs.Change otherLogs;
 
-        Ready(Current.Now next, Users.Change people, IntakeChange listeners, MailLogs.Change otherLogs) {
+        Ready(
+                Current.Now next,
+                Users.Change people,
+                IntakeChange listeners,
+                MetricsPage.Change page,
+                MailLogs.Change otherLogs) {
             this.next = next;
             this.people = people;
             this.listeners = listeners;
+            this.page = page;
             this.otherLogs = otherLogs;
         }
 
@@ -54,6 +69,7 @@ record LiveParts(Current current, Intake intake, Users users, MailLogs logs, Dis
             current.become(next);
             people.takeEffect();
             listeners.takeEffect();
+            page.takeEffect();
             dispatcher.lookAgain();
             var said = new ArrayList<>(otherLogs.takeEffect());
             said.addAll(waits(current.atStart(), next.settings()));
@@ -63,6 +79,7 @@ record LiveParts(Current current, Intake intake, Users users, MailLogs logs, Dis
         @Override
         public void abandon() {
             listeners.abandon();
+            page.abandon();
             otherLogs.abandon();
         }
     }

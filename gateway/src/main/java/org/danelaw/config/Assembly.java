@@ -73,7 +73,8 @@ record Assembly(Path folder) {
                 logs(file.repeated(Log.SECTION), dataDirectory.resolve("log")),
                 alerts(file.single(Alerting.SECTION)),
                 ControlSocketPath.of(file, folder),
-                file.single(Operation.WEB).optional(Operation.WEB_ADDRESS));
+                file.single(Operation.WEB).optional(Operation.WEB_ADDRESS),
+                file.single(Operation.METRICS).optional(Operation.METRICS_ADDRESS));
     }
 
     private DnsSettings dns(Row dns) {

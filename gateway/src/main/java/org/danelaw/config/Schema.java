@@ -621,7 +621,7 @@ final class Schema {
         private Alerting() {}
     }
 
-    /// `[admin]` and `[web]`
+    /// `[admin]`, `[web]` and `[metrics]`
     static final class Operation {
         static final Key<Path> SOCKET = Key.optional(
                 "socket",
@@ -632,8 +632,19 @@ final class Schema {
                         "address", endpoint(8443), "no pages are served", "where the web pages are served")
                 .notYetInForce();
 
+        static final Key<InetSocketAddress> METRICS_ADDRESS = Key.optional(
+                "address",
+                endpoint(9025),
+                "no metrics are served",
+                "where `/metrics` is served over HTTP, to whoever can reach it: best an address on loopback");
+
         static final Section ADMIN = new Section("admin", new Form.Single(), "The operator's commands.", SOCKET);
         static final Section WEB = new Section("web", new Form.Single(), "The web pages.", WEB_ADDRESS);
+        static final Section METRICS = new Section(
+                "metrics",
+                new Form.Single(),
+                "What a monitoring system reads (docs/metrics.md says what there is).",
+                METRICS_ADDRESS);
 
         private Operation() {}
     }
@@ -656,7 +667,8 @@ final class Schema {
                         Log.SECTION,
                         Alerting.SECTION,
                         Operation.ADMIN,
-                        Operation.WEB);
+                        Operation.WEB,
+                        Operation.METRICS);
 
         private WholeFile() {}
     }

@@ -25,7 +25,8 @@ public record Settings(
         List<LogSubscription> logs,
         AlertSettings alerts,
         Path controlSocket,
-        Optional<InetSocketAddress> web) {
+        Optional<InetSocketAddress> web,
+        Optional<InetSocketAddress> metrics) {
     public Settings {
         listeners = List.copyOf(listeners);
         logs = List.copyOf(logs);

@@ -35,6 +35,7 @@ class GatewayArchitectureTest {
             "alerts",
             "verify",
             "config",
+            "metrics",
             "admin",
             "web",
             "app");

@@ -111,6 +111,9 @@ final class EveryKey {
 
                 [web]
                 address = "127.0.0.1:8443"
+
+                [metrics]
+                address = "127.0.0.1:9025"
                 """;
     }
 }
