@@ -37,6 +37,7 @@ class LimitsTest {
             app.ExitStatus.UNAVAILABLE
             app.ExitStatus.USAGE
             app.Rehearsal.LOOK_UPS
+            app.Rehearsal.MESSAGES
             config.Assembly.OCTETS_A_MEGABYTE
             config.LineDiff.CONTEXT
             config.Schema.ANY_INT
