@@ -311,6 +311,9 @@ final class Attempt {
         place.queues().drain(lane).forEach(waiting -> inHand.add(new Consignment(waiting)));
         if (conclusion instanceof Conclusion.Deferred(var why)) {
             isDown(why);
+            if (footing.isHeldToDane() && failures.stream().anyMatch(HostFailure::isOfDane)) {
+                place.watch().add(lane);
+            }
             holds.event(lane.domain(), failure(conclusion)).ifPresent(place.events()::accept);
         }
     }

@@ -83,11 +83,13 @@ public final class Dispatcher implements Deliveries, Closeable {
         var clock = new SteadyClock(
                 time, by -> Thread.startVirtualThread(() -> events.accept(new SystemEvent.ClockSet(by))));
         var queues = new ReadyQueues(settings, remembered.suspensions().current(), clock);
+        var tallies = new Tallies();
         var place = new Workplace(
                 spool,
                 network,
                 queues,
-                new Tallies(),
+                tallies,
+                new DnsWatch(network.hosts(), settings, queues, tallies, events, clock),
                 new ClearTextNext(clock),
                 remembered.dcids(),
                 events,
@@ -101,6 +103,7 @@ public final class Dispatcher implements Deliveries, Closeable {
             queues.add(arrivals.dated(waiting));
         });
         dispatcher.thread.start();
+        place.watch().start();
         return dispatcher;
     }
 
@@ -274,12 +277,14 @@ public final class Dispatcher implements Deliveries, Closeable {
     /// Looks at the clock and the settings again, because one of them was changed.
     public void lookAgain() {
         place.queues().lookAgain();
+        place.watch().lookAgain();
     }
 
     /// Begins nothing more, lets messages that are being sent end, for a while, and then returns; what
     /// is left is in the spool.
     @Override
     public void close() throws IOException {
+        place.watch().close();
         place.queues().close();
         try {
             thread.join();

@@ -10,12 +10,14 @@ import org.danelaw.queue.MailQueue;
 ///
 /// @param tallies what became of mail, counted
 /// @param clock by which mail ages
+/// @param watch looks at the DNS of destinations whose mail waits for it
 /// @param chance numbers from 0 to 1, evenly spread, for the jitter
 record Workplace(
         MailQueue spool,
         Network network,
         ReadyQueues queues,
         Tallies tallies,
+        DnsWatch watch,
         ClearTextNext clearTextNext,
         Numbering dcids,
         Events events,

@@ -136,6 +136,9 @@ public sealed interface DeliveryEvent extends Event {
         TLS
     }
 
+    /// Mail that waited for what the DNS says is tried before its time, because the DNS says something else now.
+    record BroughtForward(String domain, int deliveries) implements DeliveryEvent {}
+
     /// What DANE came to, in the words of the mail log.
     enum DaneResult {
         SUCCESS("success"),

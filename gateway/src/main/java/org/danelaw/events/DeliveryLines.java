@@ -46,6 +46,9 @@ final class DeliveryLines {
             case DeliveryEvent.StoppedWhileSending(var sessions) ->
                 List.of("Stopped while " + sessions + " sessions were sending; their messages are sent again");
             case DeliveryEvent.Held _ -> List.of();
+            case DeliveryEvent.BroughtForward(var domain, var deliveries) ->
+                List.of("Host " + domain + " is tried before its time (deliveries: " + deliveries
+                        + "): its DNS says something else now");
             case DeliveryEvent.HostStateChanged(var domain, var up, var why) ->
                 List.of("Host " + domain + " is " + (up ? "up" : "down") + ": " + why);
         };

@@ -137,7 +137,8 @@ public final class EventCounts implements Events {
                     DeliveryEvent.NoticeWithheld _,
                     DeliveryEvent.Finished _,
                     DeliveryEvent.StoppedWhileSending _,
-                    DeliveryEvent.HostStateChanged _ -> {}
+                    DeliveryEvent.HostStateChanged _,
+                    DeliveryEvent.BroughtForward _ -> {}
         }
     }
 

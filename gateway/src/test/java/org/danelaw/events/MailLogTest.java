@@ -165,6 +165,9 @@ final class MailLogTest {
             line(
                     new DeliveryEvent.HostStateChanged("two.example", true, "a session was had"),
                     "Host two.example is up: a session was had"),
+            line(
+                    new DeliveryEvent.BroughtForward("two.example", 3),
+                    "Host two.example is tried before its time (deliveries: 3): its DNS says something else now"),
             line(new SystemEvent.Started("0.1"), "Danelaw 0.1 started"),
             line(
                     new SystemEvent.SignaturesChecked("8 RSASHA256: JDK; 13 ECDSAP256SHA256: JDK"),
