@@ -69,27 +69,26 @@ final class DnsWatch implements Closeable {
         notifyAll();
     }
 
-    private void watch() {
+    private synchronized void watch() {
         try {
-            while (true) {
-                look();
+            while (!closed) {
+                var now = clock.instant();
+                for (var due = list.pollDue(now); due.isPresent(); due = list.pollDue(now)) {
+                    var lane = due.get();
+                    looks.execute(() -> look(lane, now));
+                }
+                wait(Math.max(1, sleep(now).toMillis()));
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void look() throws InterruptedException {
-        var now = clock.instant();
-        for (var due = list.pollDue(now); due.isPresent() && !closed; due = list.pollDue(now)) {
-            var lane = due.get();
-            looks.execute(() -> look(lane, now));
-        }
-        var sleep = list.next()
+    private Duration sleep(Instant now) {
+        return list.next()
                 .map(next -> Duration.between(now, next))
                 .filter(left -> left.compareTo(LONGEST_SLEEP) < 0)
                 .orElse(LONGEST_SLEEP);
-        wait(Math.max(1, sleep.toMillis()));
     }
 
     private void look(Lane lane, Instant began) {
