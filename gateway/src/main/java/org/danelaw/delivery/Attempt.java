@@ -50,6 +50,9 @@ final class Attempt {
     /// Hosts of this preference have an address whose limits are reached until then.
     private record HeldBack(int preference, Instant until) {}
 
+    /// The way that is walked, and where it leads.
+    private record Course(Way way, Footing.Firm firm, Destination.Hosts hosts) {}
+
     Attempt(Workplace place, Lane lane) {
         this.place = place;
         this.lane = lane;
@@ -135,7 +138,7 @@ final class Attempt {
                             != heldBack.get().preference()) {
                 break;
             }
-            dialIfItMay(candidate.get(), firm, hosts);
+            dialIfItMay(candidate.get(), new Course(way, firm, hosts));
         }
         if (sessions == 0 && place.queues().isSuspended(lane)) {
             handBack();
@@ -170,25 +173,21 @@ final class Attempt {
 
     /// An address whose limits are reached is passed over, but not for a host of a worse preference: that our
     /// own limits are reached is no failure of the better one (RFC 5321 section 5.1).
-    private void dialIfItMay(Candidate candidate, Footing.Firm firm, Destination.Hosts hosts)
-            throws InterruptedException {
+    private void dialIfItMay(Candidate candidate, Course course) throws InterruptedException {
         var recipients = inHand.stream()
                 .filter(Consignment::isOpen)
                 .findFirst()
                 .orElseThrow()
                 .open()
                 .size();
-        switch (place.queues().dial(lane, candidate.address(), recipients)) {
-            case Leave.NotBefore(var at) -> {
-                var soonest = heldBack.map(HeldBack::until).filter(at::isAfter).orElse(at);
-                heldBack = Optional.of(new HeldBack(candidate.host().host().preference(), soonest));
-            }
-            case Leave.Granted leave -> {
-                try {
-                    dial(candidate, firm, hosts);
-                } finally {
-                    place.queues().release(leave);
+        try (var leaves = new Leaves(place.queues(), lane, recipients)) {
+            switch (leaves.first(candidate)) {
+                case Leave.NotBefore(var at) -> {
+                    var soonest =
+                            heldBack.map(HeldBack::until).filter(at::isAfter).orElse(at);
+                    heldBack = Optional.of(new HeldBack(candidate.host().host().preference(), soonest));
                 }
+                case Leave.Granted leave -> dial(candidate, leaves, course);
             }
         }
     }
@@ -200,16 +199,38 @@ final class Attempt {
                 .forEach(consignment -> place.queues().handBack(consignment.handOver(consignment.open())));
     }
 
-    private void dial(Candidate candidate, Footing.Firm firm, Destination.Hosts hosts) throws InterruptedException {
+    /// Dials this address and, where it does not answer, others of its host beside it.
+    private void dial(Candidate first, Leaves leaves, Course course) throws InterruptedException {
+        var ended = new AddressTrial(() -> company(first, leaves, course.way())).run(opener(first));
+        leaves.keepOnly(ended.answered().map(answered -> answered.opener().candidate()));
+        course.way().giveBack(ended.abandoned().stream().map(Opener::candidate).toList());
+        ended.failed().forEach(failed -> failed(failed.opener(), failed.opener().unreachable(failed.why())));
+        if (ended.answered().isPresent()) {
+            talk(ended.answered().get(), course);
+        }
+    }
+
+    private Optional<Opener> company(Candidate first, Leaves leaves, Way way) {
+        return way.beside(first)
+                .filter(leaves::another)
+                .flatMap(_ -> way.next())
+                .map(this::opener);
+    }
+
+    private Opener opener(Candidate candidate) {
         var dial = new Dial(lane.domain(), place.dcids().next(), candidate, timeouts());
-        switch (new Opener(place.network(), settings, place.clearTextNext(), place.events(), dial).open()) {
-            case Opening.Shut(var why) -> failed(why, dial.dcid(), candidate);
+        return new Opener(place.network(), settings, place.clearTextNext(), place.events(), dial);
+    }
+
+    private void talk(AddressTrial.Answered answered, Course course) throws InterruptedException {
+        switch (answered.opener().open(answered.socket())) {
+            case Opening.Shut shut -> failed(answered.opener(), shut);
             case Opening.Open(var connection) -> {
                 try (connection) {
                     if (sessions++ == 0) {
                         isUp();
                     }
-                    judged(connection, firm, hosts);
+                    judged(connection, course.firm(), course.hosts());
                     serve(connection);
                 }
             }
@@ -253,13 +274,14 @@ final class Attempt {
         }
     }
 
-    private void failed(HostFailure failure, long dcid, Candidate candidate) {
+    private void failed(Opener opener, Opening.Shut shut) {
+        var failure = shut.why();
         failures.add(failure);
-        if (footing.isHeldToDane() && failure.isOfDane() && DaneWords.isBound(candidate)) {
+        if (footing.isHeldToDane() && failure.isOfDane() && DaneWords.isBound(opener.candidate())) {
             holds.byDane(failure);
-            tell(dcid, failedFor(failure), failure.host().orElse("-"));
+            tell(opener.dcid(), failedFor(failure), failure.host().orElse("-"));
         } else {
-            holds.byTls(failure, candidate.requirement());
+            holds.byTls(failure, opener.candidate().requirement());
         }
     }
 

@@ -1,7 +1,9 @@
 package org.danelaw.delivery;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,7 +22,7 @@ import org.danelaw.smtp.SmtpClient;
 import org.danelaw.smtp.SmtpTimeouts;
 import org.danelaw.tls.Handshake;
 
-/// Opens a connection to one address: TCP, greeting, EHLO, STARTTLS with its verdict, EHLO again.
+/// Opens a connection to one address, step by step: TCP, greeting, EHLO, STARTTLS with its verdict, EHLO again.
 ///
 /// Nothing that a host says before it has proved what it must can bounce mail: a refusal here means the
 /// next address, and in the end a deferral. RFC 5321 section 3.8 would let a 5xx greeting bounce;
@@ -55,24 +57,48 @@ final class Opener {
     /// What is to be dialled, for whom, under which number.
     record Dial(String domain, long dcid, Candidate candidate, SmtpTimeouts timeouts) {}
 
-    Opening open() {
-        var remote = new InetSocketAddress(candidate.address(), port());
-        var source = settings.sourceFor(candidate.address());
+    long dcid() {
+        return dcid;
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    /// Connects, and says nothing.
+    Socket connect() throws IOException {
+        return network.dialer().dial(remote(), source(), settings.connectTimeout());
+    }
+
+    private InetSocketAddress remote() {
+        return new InetSocketAddress(candidate.address(), port());
+    }
+
+    private Optional<InetAddress> source() {
+        return settings.sourceFor(candidate.address());
+    }
+
+    /// What came of it where [#connect] failed.
+    Opening.Shut unreachable(IOException failed) {
+        var why = FailureText.of(failed);
+        events.accept(new DeliveryEvent.ConnectionFailed(
+                dcid,
+                domain,
+                candidate.address(),
+                port(),
+                why,
+                source(),
+                failed instanceof SocketTimeoutException ? "timeout" : "network error"));
+        return shut(Ground.NO_CONNECTION, "No connection to " + host + " (" + ip() + "): " + why + ".");
+    }
+
+    /// Opens the connection over the socket that [#connect] made.
+    Opening open(Socket socket) {
+        events.accept(new DeliveryEvent.Connected(dcid, socket.getLocalAddress(), candidate.address(), port()));
         try {
-            var socket = network.dialer().dial(remote, source, settings.connectTimeout());
-            events.accept(new DeliveryEvent.Connected(dcid, socket.getLocalAddress(), candidate.address(), port()));
             return greet(SmtpClient.over(socket, timeouts));
         } catch (IOException failed) {
-            var why = FailureText.of(failed);
-            events.accept(new DeliveryEvent.ConnectionFailed(
-                    dcid,
-                    domain,
-                    candidate.address(),
-                    port(),
-                    why,
-                    source,
-                    failed instanceof SocketTimeoutException ? "timeout" : "network error"));
-            return shut(Ground.NO_CONNECTION, "No connection to " + host + " (" + ip() + "): " + why + ".");
+            return unreachable(failed);
         }
     }
 
@@ -219,7 +245,7 @@ final class Opener {
                 dcid, new Refusal(Ground.SESSION_BROKEN, sentence), Optional.of(host), Optional.of(reply), List.of()));
     }
 
-    private Opening shut(Ground ground, String sentence) {
+    private Opening.Shut shut(Ground ground, String sentence) {
         return new Opening.Shut(new HostFailure(dcid, new Refusal(ground, sentence), host));
     }
 

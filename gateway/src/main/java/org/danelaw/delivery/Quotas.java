@@ -102,6 +102,18 @@ final class Quotas {
         connections++;
     }
 
+    /// Whether a session of this lane may have a connection more than its own for a while; it counts until
+    /// [#ended].
+    boolean oneMore(LaneQueue queue, DestinationControl control, DeliverySettings settings) {
+        var isFull =
+                control.limitBy() == LimitBy.DOMAIN && domain(queue).connections() >= control.concurrentConnections();
+        if (isFull || !isRoom(settings)) {
+            return false;
+        }
+        begun(queue);
+        return true;
+    }
+
     /// Returns the lanes that this may concern.
     Collection<LaneQueue> ended(LaneQueue queue) {
         domain(queue).closed();

@@ -278,6 +278,19 @@ final class ReadyQueues {
         return locked(() -> quotas.dial(queue(lane), address, control(lane), recipients, clock.instant()));
     }
 
+    /// Whether a session that is dialling may dial another address beside it; given back by [#oneLess].
+    boolean oneMore(Lane lane) {
+        return locked(() -> quotas.oneMore(queue(lane), control(lane), settings.get()));
+    }
+
+    /// An address that was dialled beside another no longer is.
+    void oneLess(Lane lane) {
+        locked(() -> {
+            turns.addAll(quotas.ended(queue(lane)));
+            forDispatcher.signal();
+        });
+    }
+
     private DestinationControl control(Lane lane) {
         return settings.get().controls().of(lane.domain());
     }

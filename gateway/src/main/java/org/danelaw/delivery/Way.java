@@ -57,6 +57,19 @@ final class Way {
         return Optional.of(candidates.poll());
     }
 
+    /// The next address, if it is one of the same host: it may be dialled beside this one.
+    Optional<Candidate> beside(Candidate candidate) {
+        return Optional.ofNullable(candidates.peek())
+                .filter(next -> dialled < MOST_ADDRESSES
+                        && next.host().host().equals(candidate.host().host()));
+    }
+
+    /// Addresses whose answer was not waited for: they are the next again, in their order.
+    void giveBack(List<Candidate> abandoned) {
+        abandoned.reversed().forEach(candidates::addFirst);
+        dialled -= abandoned.size();
+    }
+
     /// The hosts that were passed over since this was last asked, and why.
     List<HostFailure> passedOver() {
         var passed = List.copyOf(passedOver);

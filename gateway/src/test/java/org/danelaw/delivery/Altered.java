@@ -1,6 +1,9 @@
 package org.danelaw.delivery;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.danelaw.policy.WhenUnavailable;
@@ -13,6 +16,8 @@ final class Altered {
     private Set<InetSocketAddress> ownListeners;
     private WhenUnavailable whenUnavailable;
     private int maxConnections;
+    private List<InetAddress> sourceAddresses;
+    private Duration connectTimeout;
     private SmtpTimeouts timeouts;
     private int retryJitterPercent;
     private SmtpRoutes routes;
@@ -24,6 +29,8 @@ final class Altered {
         ownListeners = others.ownListeners();
         whenUnavailable = others.whenUnavailable();
         maxConnections = others.maxConnections();
+        sourceAddresses = others.sourceAddresses();
+        connectTimeout = others.connectTimeout();
         timeouts = others.timeouts();
         retryJitterPercent = others.retryJitterPercent();
         routes = others.routes();
@@ -52,6 +59,16 @@ final class Altered {
 
     Altered maxConnections(int most) {
         maxConnections = most;
+        return this;
+    }
+
+    Altered sourceAddresses(List<InetAddress> addresses) {
+        sourceAddresses = addresses;
+        return this;
+    }
+
+    Altered connectTimeout(Duration time) {
+        connectTimeout = time;
         return this;
     }
 
@@ -85,11 +102,11 @@ final class Altered {
                 others.hostname(),
                 ownListeners,
                 others.port(),
-                others.sourceAddresses(),
+                sourceAddresses,
                 others.insecureMx(),
                 whenUnavailable,
                 maxConnections,
-                others.connectTimeout(),
+                connectTimeout,
                 timeouts,
                 others.cleartextAfterFailedTls(),
                 retryJitterPercent,

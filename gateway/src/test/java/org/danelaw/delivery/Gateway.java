@@ -49,6 +49,7 @@ final class Gateway implements Closeable {
     final List<InetSocketAddress> dialled = new CopyOnWriteArrayList<>();
 
     private final Map<InetAddress, InetSocketAddress> places = new ConcurrentHashMap<>();
+    private final Map<InetAddress, Dialer> dialers = new ConcurrentHashMap<>();
     private final Path folder;
     private volatile Duration ahead = Duration.ZERO;
     private volatile Duration wallSet = Duration.ZERO;
@@ -149,6 +150,12 @@ final class Gateway implements Closeable {
         return this;
     }
 
+    /// Dials an address of the world so.
+    Gateway dialer(String address, Dialer dialer) {
+        dialers.put(InetAddress.ofLiteral(address), dialer);
+        return this;
+    }
+
     /// Does this, too, whenever an address is dialled.
     Gateway whenDialled(Runnable what) {
         whenDialled = what;
@@ -182,6 +189,10 @@ final class Gateway implements Closeable {
             throws IOException {
         dialled.add(remote);
         whenDialled.run();
+        var dialer = dialers.get(remote.getAddress());
+        if (dialer != null) {
+            return dialer.dial(remote, source, timeout);
+        }
         var place = places.get(remote.getAddress());
         if (place == null) {
             throw new IOException("Connection refused");
