@@ -131,14 +131,14 @@ class IntakePeersTest {
                 [delivery]
                 port = %d
                 """.formatted(
-                dns.address().getPort(),
-                pem.certificate(),
-                pem.key(),
-                MUST_USE_TLS,
-                MUST_SAY_WHO,
-                POSTFIX,
-                LARGEST,
-                host.port()));
+                        dns.address().getPort(),
+                        pem.certificate(),
+                        pem.key(),
+                        MUST_USE_TLS,
+                        MUST_SAY_WHO,
+                        POSTFIX,
+                        LARGEST,
+                        host.port()));
     }
 
     /// What a program printed, and its exit status.
@@ -224,7 +224,9 @@ class IntakePeersTest {
     void noPasswordIsHeardInClearText(String mechanism) throws Exception {
         var told = swaksAs("secret", "--auth", mechanism);
         assertThat(told.exitStatus()).as(told.text()).isEqualTo(28);
-        assertThat(told.text()).contains("Host did not advertise authentication").doesNotContain("queued as");
+        assertThat(told.text())
+                .contains("Host did not advertise authentication")
+                .doesNotContain("queued as");
     }
 
     /// From where users must say who they are.

@@ -279,7 +279,9 @@ final class ThroughTheGatewayTest {
     void theSenderHearsOfWhatTheRecipientsHostLacks(
             String status, String lacking, List<String> offered, String recipient, String parameters, String subject)
             throws Exception {
-        try (var lacks = MailHost.named("mx.two.example").offering(offered.toArray(String[]::new)).start();
+        try (var lacks = MailHost.named("mx.two.example")
+                        .offering(offered.toArray(String[]::new))
+                        .start();
                 var whole = MailHost.named("mx.org.example")
                         .offering("8BITMIME", "SMTPUTF8")
                         .keeping(Keep.CONTENTS)
@@ -289,10 +291,12 @@ final class ThroughTheGatewayTest {
                     .mx("org.example", MxTrust.INSECURE, "mx.org.example")
                     .host("mx.org.example", "198.51.100.2", Facts.none());
             try (Telnet client = greeted(listen(relay(100), ServerTimeouts.DEFAULT))) {
-                assertThat(client.say("MAIL FROM:<alice@org.example>" + parameters)).startsWith("250");
+                assertThat(client.say("MAIL FROM:<alice@org.example>" + parameters))
+                        .startsWith("250");
                 assertThat(client.say(utf8("RCPT TO:<" + recipient + ">"))).startsWith("250");
                 client.say("DATA");
-                assertThat(client.say(utf8("Subject: " + subject + "\r\n\r\nx\r\n."))).startsWith("250");
+                assertThat(client.say(utf8("Subject: " + subject + "\r\n\r\nx\r\n.")))
+                        .startsWith("250");
             }
             gateway.start().awaitEmptySpool();
             assertThat(lacks.mails()).isEmpty();
