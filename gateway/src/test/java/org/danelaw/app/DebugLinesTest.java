@@ -1,6 +1,7 @@
 package org.danelaw.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.danelaw.events.LineForm.*;
 import static org.danelaw.lab.world.Damage.serversThat;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.danelaw.dns.Question;
 import org.danelaw.events.Event;
 import org.danelaw.events.Events;
 import org.danelaw.events.Level;
+import org.danelaw.events.LogLine;
 import org.danelaw.events.MailLog;
 import org.danelaw.lab.nameserver.Answers;
 import org.danelaw.lab.nameserver.NameServer;
@@ -25,6 +27,8 @@ import org.danelaw.lab.realm.Samples;
 import org.danelaw.lab.world.Internet;
 import org.danelaw.lab.world.Misconduct;
 import org.danelaw.lab.world.Zone;
+import org.danelaw.loglines.Logged;
+import org.danelaw.loglines.Shows;
 import org.danelaw.resolver.DnsResolver;
 import org.danelaw.resolver.DnsServer;
 import org.danelaw.resolver.DnsSettings;
@@ -39,13 +43,19 @@ import org.xbill.DNS.Type;
 /// Left aside are what a test cannot have alike: the resolvers' addresses, when answers expire, and for how
 /// long absences are kept. Questions for DS and DNSKEY records, which that product does not show, are left
 /// out here.
-class DebugLinesTest {
+class DebugLinesTest implements Logged {
     @TempDir
     private Path folder;
 
     private final Collector log = new Collector();
 
+    @Override
+    public List<LogLine> logged() {
+        return List.copyOf(log.seen);
+    }
+
     @Test
+    @Shows({DNS_QUERY, DNS_FORWARDED, DNS_ASKED, DNS_ASKED_SERVER, DNS_RESPONSE, DNS_ENCACHE, DNS_NODATA, DNS_NO_CNAME})
     void aLookUpOfADomainThatIsSecureReadsAsInTheSample() throws IOException {
         var world = Internet.at(Instant.now(), Zone.named("ietf.org").with("""
                 @             1800 MX   0 mail
@@ -64,6 +74,7 @@ class DebugLinesTest {
     }
 
     @Test
+    @Shows({DNS_RESPONSE, DNS_NO_CNAME, DNS_INVALID})
     void aLookUpOfADomainThatIsInsecureAndWhoseServersFailReadsAsInTheSample() throws IOException {
         var name = "thinkbeyond-ch.mail.protection.outlook.com.";
         ask(
@@ -95,6 +106,7 @@ class DebugLinesTest {
     }
 
     @Test
+    @Shows(DNSSEC_INVALID)
     void aBogusReplyIsAWarningWithTheServerAndTheReason() throws IOException {
         ask(Samples.ietfBogus(Instant.now()).internet(), question("ietf.org.", Type.MX));
 
@@ -177,11 +189,15 @@ class DebugLinesTest {
     /// Takes what a log would write, from Debug up, about look-ups.
     private static final class Collector implements Events {
         private final List<String> written = Collections.synchronizedList(new ArrayList<>());
+        private final List<LogLine> seen = Collections.synchronizedList(new ArrayList<>());
         private Level finest = Level.DEBUG;
 
         @Override
         public void accept(Event event) {
-            MailLog.lines(event).forEach(line -> written.add(line.level().word() + ": " + line.text()));
+            MailLog.lines(event).forEach(line -> {
+                seen.add(line);
+                written.add(line.level().word() + ": " + line.text());
+            });
         }
 
         @Override

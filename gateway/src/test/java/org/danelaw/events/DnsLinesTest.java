@@ -1,6 +1,7 @@
 package org.danelaw.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.danelaw.events.LineForm.OWN_DNS_NXDOMAIN;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import org.danelaw.dnssec.Proof;
 import org.danelaw.dnssec.Reason;
 import org.danelaw.dnssec.Reason.ExtendedError;
 import org.danelaw.dnssec.Validated;
+import org.danelaw.loglines.Logged;
+import org.danelaw.loglines.Shows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -24,7 +27,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /// Each form of a line about a look-up, in the letter of the described product's samples.
-final class DnsLinesTest {
+final class DnsLinesTest implements Logged {
     private static final String IETF_84 = "194.191.40.84:53";
     private static final Question MX = question("ietf.org.", Type.MX);
     private static final Question CNAME = question("mail.ietf.org.", Type.CNAME);
@@ -111,7 +114,15 @@ final class DnsLinesTest {
         assertThat(MailLog.lines(golden.event()).stream().map(LogLine::text)).isEqualTo(golden.lines());
     }
 
+    @Override
+    public List<LogLine> logged() {
+        return LINES.stream()
+                .flatMap(golden -> MailLog.lines(golden.event()).stream())
+                .toList();
+    }
+
     @Test
+    @Shows(OWN_DNS_NXDOMAIN)
     void whatGoesWrongIsAWarningAndTheRestIsDebug() {
         assertThat(Stream.of(DnsEvent.class.getPermittedSubclasses()))
                 .allMatch(

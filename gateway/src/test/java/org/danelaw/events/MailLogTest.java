@@ -1,6 +1,7 @@
 package org.danelaw.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.danelaw.events.LineForm.*;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 import org.danelaw.events.DeliveryEvent.DaneResult;
 import org.danelaw.events.DeliveryEvent.Failure;
 import org.danelaw.events.DeliveryEvent.NoticeKind;
+import org.danelaw.loglines.Logged;
+import org.danelaw.loglines.Shows;
 import org.danelaw.smtp.Address;
 import org.danelaw.smtp.Reply;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Each line form, to the letter.
-final class MailLogTest {
+final class MailLogTest implements Logged {
     private static final InetAddress OURS = InetAddress.ofLiteral("192.0.2.1");
     private static final InetAddress THEIRS = InetAddress.ofLiteral("198.51.100.25");
     private static final Address SENDER = new Address("a", "one.example");
@@ -182,6 +185,43 @@ final class MailLogTest {
                 .isEqualTo(golden.lines().stream()
                         .map(text -> new LogLine(Level.INFO, text))
                         .toList());
+    }
+
+    @Override
+    public List<LogLine> logged() {
+        return LINES.stream()
+                .flatMap(golden -> MailLog.lines(golden.event()).stream())
+                .toList();
+    }
+
+    /// That all others are listed, too, the mark sees to.
+    @Test
+    @Shows({
+        OWN_TURNED_AWAY,
+        OWN_ICID_TLS_FAILED,
+        OWN_REVERSE_FAILED,
+        OWN_AUTH_SUCCEEDED,
+        OWN_AUTH_FAILED,
+        OWN_REFUSED,
+        OWN_AUTH_CLAIMED,
+        OWN_ABORTED,
+        OWN_DELAY_GENERATED,
+        OWN_RELAY_GENERATED,
+        OWN_WITHHELD,
+        OWN_DELETED,
+        OWN_DISCARDED,
+        OWN_HOST_STATE,
+        OWN_TRIED_EARLY,
+        OWN_STARTED,
+        OWN_SPOOL_OPENED,
+        OWN_SIGNATURES,
+        OWN_RESOLVER_CAPABLE,
+        OWN_COMMAND,
+        OWN_USERS_READ,
+        OWN_ALERT
+    })
+    void everyLineHasAForm() {
+        assertThat(LINES).isNotEmpty();
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.danelaw.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.danelaw.events.LineForm.ICID_TLS;
+import static org.danelaw.events.LineForm.OWN_REFUSED;
 import static org.danelaw.intake.IntakeUnderTest.NOON;
 import static org.danelaw.intake.IntakeUnderTest.RELAY;
 import static org.danelaw.intake.IntakeUnderTest.addressOf;
@@ -22,11 +24,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.danelaw.events.Event;
 import org.danelaw.events.IntakeEvent;
+import org.danelaw.events.LogLine;
+import org.danelaw.events.MailLog;
 import org.danelaw.events.ReverseName;
 import org.danelaw.intake.MailFlowPolicy.Action;
 import org.danelaw.intake.MailFlowPolicy.Limits;
 import org.danelaw.intake.MailFlowPolicy.Rates;
 import org.danelaw.intake.MailFlowPolicy.TlsOffer;
+import org.danelaw.loglines.Logged;
+import org.danelaw.loglines.Shows;
 import org.danelaw.queue.SpoolFullException;
 import org.danelaw.smtp.Address;
 import org.danelaw.smtp.Envelope;
@@ -39,10 +45,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
-final class IntakeTest {
+final class IntakeTest implements Logged {
     private final IntakeUnderTest intake = new IntakeUnderTest();
     private final MemorySpool spool = intake.spool;
     private final List<Event> events = intake.events;
+
+    @Override
+    public List<LogLine> logged() {
+        return events.stream().flatMap(event -> MailLog.lines(event).stream()).toList();
+    }
 
     @AfterEach
     void stop() {
@@ -347,6 +358,7 @@ final class IntakeTest {
     }
 
     @Test
+    @Shows({ICID_TLS, OWN_REFUSED})
     void mailOverTlsIsTracedAsSuch() throws Exception {
         try (Telnet client = intake.client(with(RELAY, TlsOffer.REQUIRED))) {
             client.reply();
