@@ -31,7 +31,11 @@ final class DataReader {
     /// Reads to the end. Each piece must come within `idle`, all of them by `latest`.
     IncomingContent.Result read(Duration idle, Deadline latest) throws IOException {
         Deadline deadline = Deadline.in(idle).orEarlier(latest);
+        Wire.Taker runs = content::run;
         while (held != Held.END) {
+            if (held == Held.NOTHING) {
+                wire.pass(runs);
+            }
             if (!wire.hasBuffered()) {
                 deadline = Deadline.in(idle).orEarlier(latest);
             }

@@ -30,8 +30,9 @@ final class DotStuffing {
         byte[] piece = new byte[PIECE];
         long total = 0;
         for (int count = content.read(piece); count >= 0; count = content.read(piece)) {
-            for (int i = 0; i < count; i++) {
-                stuff(piece[i] & 0xff);
+            for (int i = 0; i < count; ) {
+                stuff(piece[i++] & 0xff);
+                i += run(piece, i, count);
             }
             total += count;
             if (length >= BLOCK) {
@@ -55,6 +56,21 @@ final class DotStuffing {
         append('\r');
         append('\n');
         flush();
+    }
+
+    /// Copies what follows of the line, up to its end, all at once: octets of which none is of interest as the last one
+    /// either. Returns how many.
+    private int run(byte[] piece, int from, int to) {
+        if (last == '\r' || last == '\n') {
+            return 0;
+        }
+        int end = from;
+        while (end < to && piece[end] != '\r' && piece[end] != '\n') {
+            end++;
+        }
+        System.arraycopy(piece, from, block, length, end - from);
+        length += end - from;
+        return end - from;
     }
 
     private void stuff(int octet) {

@@ -37,6 +37,15 @@ final class HeaderScan {
         }
     }
 
+    boolean isOver() {
+        return !inHeader;
+    }
+
+    /// Octets of the body, by whether one of them is above 127.
+    void body(boolean eightBit) {
+        eightBitBody |= eightBit;
+    }
+
     /// The line has ended. RFC 5322 section 2.1: an empty one ends the header.
     void lineEnd() {
         if (inHeader) {

@@ -88,6 +88,17 @@ final class Wire implements Closeable {
         return buffer[position++] & 0xff;
     }
 
+    /// Looks at octets that have come, and says how many of them it takes.
+    @FunctionalInterface
+    interface Taker {
+        int take(byte[] octets, int from, int to);
+    }
+
+    /// Hands on what has come and was not read: what `taker` takes of it is read by that.
+    void pass(Taker taker) {
+        position += taker.take(buffer, position, end);
+    }
+
     /// Whether the peer has sent more than was read.
     boolean hasInput() throws IOException {
         return hasBuffered() || in.available() > 0;
