@@ -93,12 +93,20 @@ final class Webhook implements Closeable {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(post.json()))
                     .build();
-            int status = client.send(request, BodyHandlers.discarding()).statusCode();
+            var answer = client.send(request, BodyHandlers.ofInputStream());
+            // Nobody reads what it says beyond its status: the time-out is not for that, and it may never end.
+            answer.body().close();
+            int status = answer.statusCode();
             return status / 100 == 2
                     ? Optional.empty()
                     : Optional.of(new Failure("answered " + status, status / 100 == 5 || status == 429));
         } catch (IOException failed) {
             return Optional.of(new Failure("cannot be reached: " + FailureText.of(failed), true));
+        } catch (RuntimeException wrong) {
+            // An address that the client makes nothing of, for one; its words may have the address in them, which may
+            // be a secret.
+            return Optional.of(
+                    new Failure("cannot be posted to: " + wrong.getClass().getSimpleName(), false));
         }
     }
 

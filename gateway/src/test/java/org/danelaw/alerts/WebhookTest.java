@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.danelaw.events.Event;
 import org.danelaw.events.SystemEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,31 @@ final class WebhookTest {
                         .allSatisfy(event -> assertThat(why(event)).isEqualTo("the webhook at 127.0.0.1 is behind"));
             }
         }
+    }
+
+    /// The time-out of a request ends with the headers of its answer.
+    @Test
+    void anAnswerWhoseContentNeverComesHoldsUpNoOtherAlert() throws Exception {
+        try (var stalling = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            webhook.post(at(stalling.getLocalPort()), REPORT);
+            try (var taken = stalling.accept()) {
+                taken.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(events.poll(60, TimeUnit.SECONDS)).isInstanceOf(SystemEvent.AlertTold.class);
+            }
+        }
+    }
+
+    @Test
+    void anAddressThatNobodyCanPostToCostsItsAlertAndNoOther() throws Exception {
+        var server = answering(204);
+        webhook.post(URI.create("http://127.0.0.1:99999/secret"), REPORT);
+        webhook.post(at(server.getAddress().getPort()), REPORT);
+        assertThat(why(events.poll(60, TimeUnit.SECONDS)))
+                .startsWith("the webhook at 127.0.0.1 cannot be posted to")
+                .doesNotContain("secret");
+        assertThat(events.poll(60, TimeUnit.SECONDS)).isInstanceOf(SystemEvent.AlertTold.class);
+        server.stop(0);
     }
 
     private static String why(Event event) {
