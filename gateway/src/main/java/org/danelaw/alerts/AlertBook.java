@@ -13,7 +13,8 @@ import java.util.Optional;
 /// Of one matter at most two notices are made in an interval, however often it comes and goes: that it is so, and that
 /// it is over. Only what was told is ever told to be over.
 final class AlertBook {
-    /// Matters that are kept; more are not told before one of these is forgotten.
+    /// Matters that are kept; more are not told before one of these is forgotten. Those of which there are only a few
+    /// always find room: however many destinations fail, the disk does not fill up unheard.
     static final int MOST_MATTERS = 10_000;
 
     private final Map<Matter, Entry> entries = new LinkedHashMap<>();
@@ -63,7 +64,7 @@ final class AlertBook {
 
     private Optional<Entry> entry(Alert alert) {
         var known = entries.get(alert.matter());
-        if (known == null && entries.size() < MOST_MATTERS) {
+        if (known == null && (entries.size() < MOST_MATTERS || alert.matter().isOneOfFew())) {
             known = new Entry(alert);
             entries.put(alert.matter(), known);
         }
@@ -116,6 +117,9 @@ final class AlertBook {
         for (var entry : entries.values()) {
             if (settings.tells(entry.alert.severity())) {
                 state(entry, now, settings).ifPresent(state -> due.add(told(entry, state, now)));
+            } else if (entry.phase == Phase.HAPPENED) {
+                // It has no end that would make room again, and is no news later.
+                entry.phase = Phase.AT_REST;
             }
         }
         entries.values().removeIf(entry -> entry.phase == Phase.AT_REST && hasWaited(entry, now, settings));

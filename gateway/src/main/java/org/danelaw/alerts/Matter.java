@@ -20,6 +20,15 @@ sealed interface Matter {
     /// The spool cannot write.
     record Spool() implements Matter {}
 
+    /// Whether there can be only so many of its kind as the gateway has parts; of the others the world makes as many as
+    /// it likes.
+    default boolean isOneOfFew() {
+        return switch (this) {
+            case Destination _, TrustAnchors _ -> false;
+            case Resolver _, Disk _, Spool _ -> true;
+        };
+    }
+
     /// The cause in a word, for programs.
     default String causeWord() {
         return switch (this) {

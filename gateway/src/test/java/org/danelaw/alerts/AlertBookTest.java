@@ -232,6 +232,34 @@ final class AlertBookTest {
         assertThat(statesAfter(PATIENCE)).containsExactly(State.RAISED);
     }
 
+    @Test
+    void howeverManyDestinationsFailTheGatewaysOwnTroubleFindsRoom() {
+        for (int i = 0; i < AlertBook.MOST_MATTERS; i++) {
+            tell(dane(i + ".example"));
+        }
+        tell(
+                new SystemEvent.SpoolFailing("the disk is full"),
+                new SystemEvent.ResolverLacking("192.0.2.53:53", "does not do EDNS"));
+        book.note(Fact.disk(5 << 20, 100 << 20), now);
+        assertThat(after(Duration.ZERO))
+                .extracting(notice -> notice.alert().matter().causeWord())
+                .containsExactly("spool", "resolver", "disk");
+    }
+
+    @Test
+    void whatHappenedWhileNobodyWasToldTakesNoRoom() {
+        var wanted = settings;
+        settings = AlertSettings.NONE;
+        for (int i = 0; i < AlertBook.MOST_MATTERS; i++) {
+            tell(new SystemEvent.TrustAnchorsChanged("keys of . cannot be refreshed: " + i));
+        }
+        assertThat(after(INTERVAL)).isEmpty();
+        settings = wanted;
+        assertThat(after(INTERVAL)).as("it is long ago").isEmpty();
+        tell(dane("two.example"));
+        assertThat(statesAfter(PATIENCE)).containsExactly(State.RAISED);
+    }
+
     /// The wall clock is no argument; elapsed time is counted from wherever it begins.
     @Test
     void timeMayBeginAnywhere() {
