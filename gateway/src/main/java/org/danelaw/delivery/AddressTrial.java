@@ -81,6 +81,9 @@ final class AddressTrial {
             return new Result.Broken(opener, failed);
         } catch (RuntimeException fault) {
             return new Result.Faulty(opener, fault);
+        } catch (Error fault) {
+            // Whoever waits must hear of it, or waits for ever.
+            return new Result.Faulty(opener, new IllegalStateException(fault.toString(), fault));
         }
     }
 

@@ -98,7 +98,17 @@ final class Opener {
         try {
             return greet(SmtpClient.over(socket, timeouts));
         } catch (IOException failed) {
+            close(socket);
+            events.accept(new DeliveryEvent.Closed(dcid));
             return unreachable(failed);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // It is of no use, and nothing was said over it.
         }
     }
 

@@ -204,6 +204,29 @@ final class AddressTrialTest {
     }
 
     @Test
+    void anErrorWhileDiallingIsNoWaitForEver() throws IOException {
+        gateway.dialer(NOWHERE, (remote, source, timeout) -> {
+                    throw new StackOverflowError("of a test");
+                })
+                .start()
+                .awaitLog("of a test");
+        assertThat(peer.taken()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatCannotEvenBeBegunIsOver() throws IOException {
+        gateway.dialer(NOWHERE, (remote, source, timeout) -> {
+            var closed = there(remote, source, timeout);
+            closed.close();
+            return closed;
+        });
+        deliver(FOR_EVER);
+        assertThat(gateway.log())
+                .filteredOn(line -> line.matches("DCID 1 close.*"))
+                .hasSize(1);
+    }
+
+    @Test
     void anAddressWhoseAnswerWasNotWaitedForHasItsTurnWhenTheOtherTakesNoMail() throws IOException {
         peer.reply("EHLO", "421 too busy");
         gateway.settings(gateway.altered().connectTimeout(A_MOMENT).settings())
