@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.danelaw.events.DeliveryEvent;
 import org.danelaw.events.Events;
+import org.danelaw.events.SystemEvent;
 import org.danelaw.queue.Lane;
 
 /// Looks in the background at the DNS of destinations whose mail waits for what stands there, and brings their mail
@@ -75,7 +76,7 @@ final class DnsWatch implements Closeable {
                 var now = clock.instant();
                 for (var due = list.pollDue(now); due.isPresent(); due = list.pollDue(now)) {
                     var lane = due.get();
-                    looks.execute(() -> look(lane, now));
+                    looks.execute(() -> lookSafely(lane, now));
                 }
                 wait(Math.max(1, sleep(now).toMillis()));
             }
@@ -89,6 +90,17 @@ final class DnsWatch implements Closeable {
                 .map(next -> Duration.between(now, next))
                 .filter(left -> left.compareTo(LONGEST_SLEEP) < 0)
                 .orElse(LONGEST_SLEEP);
+    }
+
+    /// A fault of our own is told, and the destination can be watched again after its next attempt.
+    private void lookSafely(Lane lane, Instant began) {
+        try {
+            look(lane, began);
+        } catch (RuntimeException wrong) {
+            drop(lane);
+            events.accept(new SystemEvent.Impaired("mail for " + lane.domain()
+                    + " waits for its next retry, whatever the DNS says, after a fault of our own: " + wrong));
+        }
     }
 
     private void look(Lane lane, Instant began) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.danelaw.dnssec.Proof;
+import org.danelaw.events.SystemEvent;
 import org.danelaw.policy.AddressFinding;
 import org.danelaw.policy.Destination;
 import org.danelaw.policy.DestinationRule.DaneSupport;
@@ -86,6 +87,21 @@ class DnsWatchTest {
         assertThat(gateway.log()).filteredOn(line -> line.startsWith("Delayed")).hasSize(1);
         assertThat(gateway.log()).noneMatch(line -> line.contains("before its time"));
         assertThat(gateway.dialled).isEmpty();
+    }
+
+    @Test
+    void afterAFaultOfOurOwnItIsWatchedAgainFromTheNextAttemptOn() throws IOException {
+        gateway.put("b@two.example");
+        gateway.start().awaitLog("Delayed: DCID");
+        awaitLooks(2);
+        gateway.facts.mx("two.example", MxTrust.SECURE, "unthought-of.two.example");
+        gateway.later(MINUTE);
+        gateway.await("a fault", () -> gateway.events.stream().anyMatch(SystemEvent.Impaired.class::isInstance));
+        gateway.facts.mx("two.example", MxTrust.SECURE, "mx.two.example");
+        gateway.later(Duration.ofHours(11)).awaitLog(2, "Delayed: DCID");
+        awaitLooks(5);
+        gateway.facts.host("mx.two.example", ADDRESS, Facts.usable("mx.two.example"));
+        gateway.later(MINUTE).awaitLog("tried before its time", "Message finished MID 1");
     }
 
     @Test
