@@ -19,11 +19,14 @@ record MissingFields(Optional<ZonedDateTime> date, Optional<String> messageId) {
     static final MissingFields NONE = new MissingFields(Optional.empty(), Optional.empty());
 
     /// What a message with this header is given. RFC 6409 sections 8.2 and 8.3: for the organisation's own mail, where
-    /// this gateway is the first server that speaks to the world.
+    /// this gateway is the first server that speaks to the world. RFC 6376 section 5.4: a signature may say that
+    /// there is no such field, and would be broken by one.
     static MissingFields of(ContentFacts header, String hostname, ZonedDateTime now) {
         return new MissingFields(
-                header.dated() ? Optional.empty() : Optional.of(now),
-                header.messageId().isPresent() ? Optional.empty() : Optional.of(newMessageId(hostname)));
+                header.dated() || header.signedFields().contains("date") ? Optional.empty() : Optional.of(now),
+                header.messageId().isPresent() || header.signedFields().contains("message-id")
+                        ? Optional.empty()
+                        : Optional.of(newMessageId(hostname)));
     }
 
     /// RFC 5322 section 3.6.4: nobody else makes this one. A MID would not do: it begins anew with a new spool.

@@ -1,6 +1,7 @@
 package org.danelaw.smtp;
 
 import java.util.Optional;
+import java.util.Set;
 
 /// What was seen of a message's content while it came in.
 ///
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// @param receivedFields how many Received fields its header has
 /// @param messageId its Message-ID, angle brackets included
 /// @param dated whether it has a Date
+/// @param signedFields which of `date` and `message-id` its signatures cover, be they there or not
 public record ContentFacts(
         long bytes,
         boolean eightBitHeader,
@@ -17,4 +19,9 @@ public record ContentFacts(
         int receivedFields,
         Optional<String> messageId,
         Optional<String> subject,
-        boolean dated) {}
+        boolean dated,
+        Set<String> signedFields) {
+    public ContentFacts {
+        signedFields = Set.copyOf(signedFields);
+    }
+}

@@ -2,12 +2,23 @@ package org.danelaw.smtp;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Looks at a message's header as its octets go by (RFC 5322 section 2.2), for the few fields that a gateway needs.
 /// Keeps at most one field in memory, and of that the first [SmtpLimits#HEADER_FIELD] octets.
 final class HeaderScan {
+    private static final Pattern SIGNED_NAMES = Pattern.compile("h\\s*=");
+
+    private static final int LONGEST_SIGNATURE_NAME = "ARC-Message-Signature".length() + 1;
+
+    /// The fields that a gateway may have to add.
+    private static final Set<String> ADDED = Set.of("date", "message-id");
+
     private final ByteArrayOutputStream field = new ByteArrayOutputStream();
     private HeaderLine line = HeaderLine.EMPTY;
     private boolean anyField;
@@ -19,6 +30,7 @@ final class HeaderScan {
     private Optional<String> messageId = Optional.empty();
     private Optional<String> subject = Optional.empty();
     private boolean dated;
+    private final Set<String> signedFields = new HashSet<>();
 
     /// The next octet of a line.
     void octet(int octet) {
@@ -72,7 +84,8 @@ final class HeaderScan {
 
     ContentFacts facts(long bytes) {
         endField();
-        return new ContentFacts(bytes, eightBitHeader, eightBitBody, receivedFields, messageId, subject, dated);
+        return new ContentFacts(
+                bytes, eightBitHeader, eightBitBody, receivedFields, messageId, subject, dated, signedFields);
     }
 
     private void endField() {
@@ -90,9 +103,25 @@ final class HeaderScan {
             case "message-id" -> messageId = Optional.of(Printable.of(value.strip()));
             case "subject" -> subject = Optional.of(Printable.of(value.strip()));
             case "date" -> dated = true;
+            case "dkim-signature", "arc-message-signature" -> noteSigned(value);
             default -> {
                 // Every other field is carried and not looked at.
             }
         }
+    }
+
+    /// RFC 6376 section 3.5: the tag `h` has the names. Only those that we might add are kept, or there would be no end
+    /// to them. A signature of which only the start was looked at may cover all.
+    private void noteSigned(String value) {
+        if (value.length() >= SmtpLimits.HEADER_FIELD - LONGEST_SIGNATURE_NAME) {
+            signedFields.addAll(ADDED);
+        }
+        Stream.of(value.split(";", -1))
+                .map(String::strip)
+                .filter(tag -> SIGNED_NAMES.matcher(tag).lookingAt())
+                .flatMap(tag -> Stream.of(tag.substring(tag.indexOf('=') + 1).split(":", -1)))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(ADDED::contains)
+                .forEach(signedFields::add);
     }
 }

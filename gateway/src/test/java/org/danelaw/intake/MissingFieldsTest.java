@@ -44,6 +44,10 @@ final class MissingFieldsTest {
                     .format(ZonedDateTime.ofInstant(NOON, ZoneId.systemDefault()))
             + "\r\n";
 
+    /// With the names of the fields that it covers.
+    private static final String SIGNED =
+            "DKIM-Signature: v=1; a=rsa-sha256; d=org.example; s=x;\r\n\th=%s;\r\n\tbh=eA==; b=eA==\r\n";
+
     private static final Address ALICE = new Address("alice", "org.example");
 
     private final IntakeUnderTest intake = new IntakeUnderTest();
@@ -79,6 +83,21 @@ final class MissingFieldsTest {
                 row("a body with a second empty line", "Subject: x\r\n|\r\n\r\nx: y\r\n\r\nx\r\n", "{D}{M}"),
                 row("dots at the start of lines", "Subject: x\r\n .\r\n|\r\n.\r\n..\r\n.x: y\r\n", "{D}{M}"),
                 row("octets above 127 in a value", "Subject: \u00e5\r\n|\r\nHello.\r\n", "{D}{M}"),
+                row("a signature that covers none", SIGNED.formatted("From:Subject") + "|\r\nx\r\n", "{D}{M}"),
+                row("a signature of there being no Date", SIGNED.formatted("From:Date") + "|\r\nx\r\n", "{M}"),
+                row("a signature of neither", SIGNED.formatted("From : \r\n\tdate:Message-ID") + "|\r\nx\r\n", ""),
+                row(
+                        "a second signature that covers none",
+                        SIGNED.formatted("message-id") + SIGNED.formatted("From") + "|\r\nx\r\n",
+                        "{D}"),
+                row(
+                        "an ARC signature of there being no Date",
+                        "ARC-Message-" + SIGNED.formatted("DATE").substring(5) + "|\r\nx\r\n",
+                        "{M}"),
+                row(
+                        "a signature too long to be looked at whole",
+                        "DKIM-Signature: b=" + ("eA".repeat(30) + "\r\n ").repeat(20) + "; h=Date\r\n|\r\nx\r\n",
+                        ""),
                 row("a body alone", "Hello.\r\nDate\r\n|\r\nx\r\n", ""),
                 row("a body alone, and no empty line", "Hello.\r\n|", ""),
                 row("a line that is no field", "Subject: x\r\nHello you: there\r\n|\r\nx\r\n", ""),
