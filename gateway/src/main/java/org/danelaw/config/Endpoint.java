@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 
 /// Reads addresses with and without ports, as operators write them; names are never looked up.
 public final class Endpoint {
-    private static final Range PORTS = new Range(0, 65_535);
+    static final int MAX_PORT = 65_535;
+
+    private static final Range PORTS = new Range(0, MAX_PORT);
 
     private Endpoint() {}
 

@@ -55,6 +55,8 @@ final class Kinds {
             require(
                     Set.of("http", "https").contains(String.valueOf(address.getScheme())) && address.getHost() != null,
                     "it is none");
+            require(address.getPort() <= Endpoint.MAX_PORT, "there is no port " + address.getPort());
+            require(address.getUserInfo() == null, "a user and a password in it would not be sent");
             return address;
         } catch (URISyntaxException invalid) {
             throw new IllegalArgumentException(invalid.getReason(), invalid);

@@ -24,6 +24,7 @@ class LimitsTest {
             admin.TailCommand$Follower.PIECE
             admin.TextForm$TableLines.LOOK_AHEAD_ROWS
             admin.TlsVerifyHere.MAX_PORT
+            config.Endpoint.MAX_PORT
             app.DaneVerifyRequest.DEFAULT_PORT
             app.DaneVerifyRequest.DNS_PORT
             app.DemoSummary.WIDEST
