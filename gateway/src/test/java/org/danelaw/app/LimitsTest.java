@@ -88,6 +88,7 @@ class LimitsTest {
             resolver.Weight.RECORD
             resolver.Weight.REST
             resolver.Weight.STEP
+            smtp.HeaderScan.LONGEST_SIGNATURE_NAME
             smtp.IncomingContent.BLOCK
             smtp.DotStuffing.BLOCK
             smtp.DotStuffing.END
