@@ -175,6 +175,7 @@ class DeliveryTableTest {
                 [mail-flow-policy.out]
                 action = "relay"
                 [delivery]
+                max-connections = 10
                 port = %d
                 """.formatted(tree.anchors(), tree.resolver().getPort(), port) + controls);
     }

@@ -56,7 +56,8 @@ public final class Exim implements MailServer {
                 "host_lookup =",
                 "rfc1413_query_timeout = 0s",
                 "queue_only = true",
-                "smtp_accept_max = 200",
+                "smtp_accept_max = 0",
+                "smtp_connect_backlog = 200",
                 "smtp_accept_queue_per_connection = 0",
                 "acl_smtp_rcpt = take"));
         identity.ifPresentOrElse(
