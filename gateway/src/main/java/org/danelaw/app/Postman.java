@@ -8,10 +8,8 @@ import java.util.Optional;
 import org.danelaw.delivery.Dialer;
 import org.danelaw.lab.realm.Domain;
 import org.danelaw.smtp.Address;
-import org.danelaw.smtp.Envelope;
 import org.danelaw.smtp.SmtpClient;
 import org.danelaw.smtp.SmtpTimeouts;
-import org.danelaw.smtp.Transmission;
 
 /// Gives a gateway, over SMTP as a mail server would, one message for each domain.
 final class Postman {
@@ -43,36 +41,21 @@ final class Postman {
             for (int i = 0; i < domains.size(); i++) {
                 int sent = i;
                 witness.await(ended -> sent - ended < Math.min(UNDER_WAY, 1 + ended / ENDED_FOR_EACH));
-                send(domains.get(i), client);
+                letter(domains.get(i))
+                        .send(SENDER, new Address(mode.word(), domains.get(i).mailName()), client);
             }
             client.quit();
         }
     }
 
-    private void send(Domain domain, SmtpClient client) throws IOException {
-        var to = new Envelope.Recipient(new Address(mode.word(), domain.mailName()));
-        var envelope = new Envelope(Optional.of(SENDER), List.of(to), Envelope.Needs.NONE, Envelope.Dsn.NONE);
-        var said = client.send(envelope, new Letter(letter(domain)));
-        if (said.data().filter(reply -> reply.isPositive()).isEmpty()) {
-            throw new IOException("the gateway did not take the message to " + domain.mailName() + ": " + last(said));
-        }
-    }
-
-    private static String last(Transmission said) {
-        var reply = said.data()
-                .orElseGet(() -> said.recipients().isEmpty()
-                        ? said.mail()
-                        : said.recipients().getLast());
-        return reply.code() + " " + reply.text();
-    }
-
-    private String letter(Domain domain) {
-        return """
+    private Letter letter(Domain domain) {
+        return new Letter(
+                """
                 From: <%s>
                 To: <%s>
                 Subject: Is this really you?
 
                 %s
-                """.formatted(SENDER, mode.recipient(domain), domain.says()).replace("\n", "\r\n");
+                """.formatted(SENDER, mode.recipient(domain), domain.says()).replace("\n", "\r\n"));
     }
 }

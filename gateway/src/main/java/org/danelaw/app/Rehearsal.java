@@ -28,7 +28,6 @@ import org.danelaw.resolver.DnsServer;
 import org.danelaw.resolver.DnsSettings;
 import org.danelaw.resolver.ResolverEvents;
 import org.danelaw.smtp.Address;
-import org.danelaw.smtp.Envelope;
 import org.danelaw.smtp.SmtpClient;
 import org.danelaw.smtp.SmtpTimeouts;
 import org.xbill.DNS.Name;
@@ -43,8 +42,8 @@ final class Rehearsal {
     private static final int LOOK_UPS = 500;
 
     private static final int MESSAGES = 500;
-    private static final String LETTER =
-            "Subject: rehearsal\r\n\r\n" + "A line as long as lines in letters usually are, or so.\r\n".repeat(180);
+    private static final Letter LETTER = new Letter(
+            "Subject: rehearsal\r\n\r\n" + "A line as long as lines in letters usually are, or so.\r\n".repeat(180));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -182,7 +181,7 @@ final class Rehearsal {
                 client.greeting();
                 client.hello("rehearsal.example");
                 for (int i = 0; i < MESSAGES; i++) {
-                    send(client);
+                    LETTER.send(new Address("a", "rehearsal.example"), new Address("b", lab.domain()), client);
                 }
                 client.quit();
             }
@@ -191,16 +190,6 @@ final class Rehearsal {
             }
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
-        }
-    }
-
-    private void send(SmtpClient client) throws IOException {
-        var to = new Envelope.Recipient(new Address("b", lab.domain()));
-        var from = new Address("a", "rehearsal.example");
-        var envelope = new Envelope(Optional.of(from), List.of(to), Envelope.Needs.NONE, Envelope.Dsn.NONE);
-        var said = client.send(envelope, new Letter(LETTER));
-        if (said.data().filter(reply -> reply.isPositive()).isEmpty()) {
-            throw new IllegalStateException("the gateway took no message: " + said);
         }
     }
 

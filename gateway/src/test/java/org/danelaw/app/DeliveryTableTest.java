@@ -1,16 +1,13 @@
 package org.danelaw.app;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +33,9 @@ import org.danelaw.lab.peers.MailServer;
 import org.danelaw.lab.peers.Postfix;
 import org.danelaw.lab.realm.LiveRealm;
 import org.danelaw.lab.world.Zone;
+import org.danelaw.smtp.Address;
+import org.danelaw.smtp.SmtpClient;
+import org.danelaw.smtp.SmtpTimeouts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -217,24 +217,16 @@ class DeliveryTableTest {
 
     /// One message after the other, so that the numbers of messages are those of the cases.
     private static void send(InetSocketAddress listener) throws IOException {
-        try (var socket = new Socket(listener.getAddress(), listener.getPort());
-                var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
-            in.readLine();
-            say(socket, in, "HELO client.example");
+        var letter = new Letter("Subject: hello\r\n\r\nBody\r\n");
+        var from = new Address("a", "one.example");
+        var socket = Dialer.tcp(listener, Optional.empty(), Duration.ofSeconds(10));
+        try (var client = SmtpClient.over(socket, SmtpTimeouts.RFC_5321)) {
+            client.greeting();
+            client.hello("client.example");
             for (var each : DeliveryCase.all()) {
-                say(socket, in, "MAIL FROM:<a@one.example>");
-                say(socket, in, "RCPT TO:<" + each.recipient() + ">");
-                say(socket, in, "DATA");
-                say(socket, in, "Subject: hello\r\n\r\nBody\r\n.");
+                letter.send(from, new Address("b", each.domain()), client);
             }
-        }
-    }
-
-    private static void say(Socket socket, BufferedReader in, String command) throws IOException {
-        socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
-        var reply = in.readLine();
-        if (reply == null || !reply.matches("[23].*")) {
-            throw new IOException(command + " was answered by " + reply);
+            client.quit();
         }
     }
 
