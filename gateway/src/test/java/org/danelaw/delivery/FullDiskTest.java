@@ -187,32 +187,7 @@ final class FullDiskTest {
 
     private Path configuration(Peer sink, NameServer dns) throws IOException {
         return Files.writeString(
-                folder.resolve("gw.toml"), """
-                [node]
-                hostname = "gw.example"
-                data-directory = "data"
-                [dns]
-                trust-anchor = "anchors"
-                [[dns.resolver]]
-                address = "127.0.0.1:%d"
-                [[listener]]
-                name = "in"
-                address = "127.0.0.1:0"
-                [[listener.sender-group]]
-                name = "loopback"
-                networks = ["127.0.0.0/8"]
-                policy = "out"
-                [mail-flow-policy.out]
-                action = "relay"
-                [destination-controls.default]
-                tls = "none"
-                dane = "none"
-                [bounce-profile.default]
-                initial-retry-seconds = 1
-                max-retry-seconds = 1
-                max-retries = 1000000
-                [delivery]
-                port = %d
-                """.formatted(dns.address().getPort(), sink.port()));
+                folder.resolve("gw.toml"),
+                PlainRelay.configuration("gw.example", 0, sink, dns) + PlainRelay.WITHOUT_PATIENCE);
     }
 }

@@ -179,35 +179,9 @@ final class KillTest {
     }
 
     private Path configuration(int life, int listener, Peer sink, NameServer dns) throws IOException {
-        return Files.writeString(folder.resolve("gw.toml"), """
-                [node]
-                hostname = "%s"
-                data-directory = "data"
-                [dns]
-                trust-anchor = "anchors"
-                [[dns.resolver]]
-                address = "127.0.0.1:%d"
-                [[listener]]
-                name = "in"
-                address = "127.0.0.1:%d"
-                [[listener.sender-group]]
-                name = "loopback"
-                networks = ["127.0.0.0/8"]
-                policy = "out"
-                [mail-flow-policy.out]
-                action = "relay"
-                max-messages = 1000000
-                [destination-controls.default]
-                tls = "none"
-                dane = "none"
-                [bounce-profile.default]
-                initial-retry-seconds = 1
-                max-retry-seconds = 1
-                max-retries = 1000000
-                [delivery]
-                port = %d
-                """.formatted(
-                        name(life), dns.address().getPort(), listener, sink.port()));
+        return Files.writeString(
+                folder.resolve("gw.toml"),
+                PlainRelay.configuration(name(life), listener, sink, dns) + PlainRelay.WITHOUT_PATIENCE);
     }
 
     private void awaitAll(Peer sink, Set<String> acknowledged) throws InterruptedException {

@@ -115,29 +115,6 @@ final class RestartTest {
     }
 
     private Path configuration(Peer sink, NameServer dns) throws IOException {
-        return Files.writeString(
-                folder.resolve("gw.toml"), """
-                [node]
-                hostname = "gw.example"
-                data-directory = "data"
-                [dns]
-                trust-anchor = "anchors"
-                [[dns.resolver]]
-                address = "127.0.0.1:%d"
-                [[listener]]
-                name = "in"
-                address = "127.0.0.1:0"
-                [[listener.sender-group]]
-                name = "loopback"
-                networks = ["127.0.0.0/8"]
-                policy = "out"
-                [mail-flow-policy.out]
-                action = "relay"
-                [destination-controls.default]
-                tls = "none"
-                dane = "none"
-                [delivery]
-                port = %d
-                """.formatted(dns.address().getPort(), sink.port()));
+        return Files.writeString(folder.resolve("gw.toml"), PlainRelay.configuration("gw.example", 0, sink, dns));
     }
 }
