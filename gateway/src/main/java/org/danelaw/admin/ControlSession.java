@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import jdk.net.ExtendedSocketOptions;
 import org.danelaw.dns.FailureText;
 import org.danelaw.events.Events;
@@ -20,6 +21,8 @@ final class ControlSession {
 
     /// The most words in one command.
     static final int MAX_WORDS = 200;
+
+    private static final Pattern BEHIND_THE_HOST = Pattern.compile("(?<=https?://[^/?#\\s]{1,300}[/?#])\\S+");
 
     private final Link link;
     private final String hostname;
@@ -166,6 +169,11 @@ final class ControlSession {
         Ended end() throws IOException;
     }
 
+    /// What stands behind a web address' host may be a secret: a log is read by more people than the configuration.
+    private static String forTheLog(List<String> words) {
+        return BEHIND_THE_HOST.matcher(String.join(" ", words)).replaceAll("...");
+    }
+
     /// Whoever changes something is in the log, even if they do not wait for the end.
     private Ended logged(List<String> words, String user, Running running) throws IOException {
         var how = "its operator left";
@@ -174,7 +182,7 @@ final class ControlSession {
             how = ended.word();
             return ended;
         } finally {
-            events.accept(new SystemEvent.CommandGiven(user, String.join(" ", words), how));
+            events.accept(new SystemEvent.CommandGiven(user, forTheLog(words), how));
         }
     }
 

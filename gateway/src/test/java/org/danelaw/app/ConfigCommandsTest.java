@@ -210,6 +210,19 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void whereAlertsArePostedIsChangedAndItsTokenIsNotLogged() throws IOException {
+        assertThat(cli("alertconfig", "set", "webhook=https://alerts.example.org/hook/s3cret?key=s3cret"))
+                .isZero();
+        assertThat(cli("commit", "alerts")).isZero();
+        assertThat(Files.readString(configuration))
+                .contains("webhook = \"https://alerts.example.org/hook/s3cret?key=s3cret\"");
+        gateway.close();
+        assertThat(Files.readString(folder.resolve("data/log/mail_logs")))
+                .contains("alertconfig set webhook=https://alerts.example.org/... (done)")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void onlyATableWithADefaultEntryOffersIt() {
         assertThat(cli("smtproutes", "default", "dane=none")).isEqualTo(64);
         assertThat(errors()).endsWith("say list, new, edit, set, delete or move, not default\n");
