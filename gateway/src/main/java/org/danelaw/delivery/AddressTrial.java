@@ -43,6 +43,8 @@ final class AddressTrial {
     private record Dialling(Opener opener, Thread thread) {}
 
     private sealed interface Result {
+        Opener opener();
+
         record Connected(Opener opener, Socket socket) implements Result {}
 
         record Broken(Opener opener, IOException why) implements Result {}
@@ -58,9 +60,14 @@ final class AddressTrial {
                 var result = Optional.ofNullable(results.poll(ATTEMPT_DELAY.toNanos(), TimeUnit.NANOSECONDS));
                 if (result.isEmpty()) {
                     company.get().ifPresent(this::start);
-                } else if (take(result.get()) instanceof Answered answered) {
-                    var abandoned = running.stream().map(Dialling::opener).toList();
-                    return new Ended(Optional.of(answered), failed, abandoned);
+                    continue;
+                }
+                var answered = take(result.get());
+                if (answered.isPresent()) {
+                    return new Ended(
+                            answered,
+                            failed,
+                            running.stream().map(Dialling::opener).toList());
                 }
             }
             return new Ended(Optional.empty(), failed, List.of());
@@ -87,27 +94,17 @@ final class AddressTrial {
         }
     }
 
-    private Record take(Result result) {
+    /// The address that answered, if it is one.
+    private Optional<Answered> take(Result result) {
+        running.removeIf(dialling -> dialling.opener().dcid() == result.opener().dcid());
         return switch (result) {
-            case Result.Connected(var opener, var socket) -> {
-                ended(opener);
-                yield new Answered(opener, socket);
-            }
+            case Result.Connected(var opener, var socket) -> Optional.of(new Answered(opener, socket));
             case Result.Broken(var opener, var why) -> {
-                ended(opener);
-                var broken = new Failed(opener, why);
-                failed.add(broken);
-                yield broken;
+                failed.add(new Failed(opener, why));
+                yield Optional.empty();
             }
-            case Result.Faulty(var opener, var fault) -> {
-                ended(opener);
-                throw fault;
-            }
+            case Result.Faulty(var opener, var fault) -> throw fault;
         };
-    }
-
-    private void ended(Opener opener) {
-        running.removeIf(dialling -> dialling.opener().dcid() == opener.dcid());
     }
 
     /// A virtual thread that is interrupted while it connects closes its socket; one that had just connected
