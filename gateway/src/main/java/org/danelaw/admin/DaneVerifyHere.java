@@ -67,9 +67,7 @@ record DaneVerifyHere(Office office, Manual manual, boolean isDryRun) implements
         complain(report, out);
         if (isPlain) {
             // The verdict is about the domain, whose hosts this gateway's mail does not meet.
-            for (var note : Detour.note(domain, route).stream().toList()) {
-                out.complain(note);
-            }
+            Look.tellOfRoute(domain, route, out);
         }
         return isDryRun ? Ended.DONE : Ended.of(report.judgement().result());
     }

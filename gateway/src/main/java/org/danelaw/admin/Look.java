@@ -3,6 +3,8 @@ package org.danelaw.admin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.danelaw.delivery.SmtpRoute;
+import org.danelaw.verify.Detour;
 import org.xbill.DNS.Name;
 
 /// What a command that looks at other hosts is asked for: a domain, and how long it may take.
@@ -15,6 +17,14 @@ record Look(Name domain, Duration patience) {
 
     static final Option TIMEOUT =
             Option.with("--timeout", "SECONDS", "bound for the whole run (" + USUAL_SECONDS + ")");
+
+    /// Tells the operator who asks about `domain` what its SMTP route makes of its mail here, if it has one.
+    static void tellOfRoute(Name domain, SmtpRoute way, Output out) throws IOException {
+        var note = Detour.note(domain, way);
+        if (note.isPresent()) {
+            out.complain(note.get());
+        }
+    }
 
     /// As the request has it; the operator is asked for a domain that it does not name. Empty where that came to
     /// nothing, which the operator has been told.

@@ -12,7 +12,6 @@ import org.danelaw.json.Word;
 import org.danelaw.policy.MxHost;
 import org.danelaw.verify.DaneVerify.Depth;
 import org.danelaw.verify.DaneVerify.Manner;
-import org.danelaw.verify.Detour;
 import org.danelaw.verify.TlsVerify;
 import org.xbill.DNS.Name;
 
@@ -70,9 +69,7 @@ record TlsVerifyHere(Office office) implements AdminCommand {
             return List.of(named.get());
         }
         var way = office.way(domain);
-        for (var note : Detour.note(domain, way).stream().toList()) {
-            out.complain(note);
-        }
+        Look.tellOfRoute(domain, way, out);
         return way instanceof SmtpRoute.ToHosts route ? route.hosts() : List.of();
     }
 

@@ -30,9 +30,6 @@ import org.xbill.DNS.Name;
 /// Finds out whether a domain can do DANE: asks the DNS, connects, and looks at certificates, in the order in which
 /// delivery would, and says each thing when it is known.
 public final class DaneVerify {
-    /// No host is waited for longer, so that the next still gets its turn within the whole time.
-    private static final Duration MAX_CONNECT = Duration.ofSeconds(10);
-
     private final Means means;
     private final Manner manner;
 
@@ -219,7 +216,7 @@ public final class DaneVerify {
             transcript.connecting(dialable.address());
             try {
                 var remote = new InetSocketAddress(dialable.address(), port(host));
-                var socket = means.dialer().dial(remote, Optional.empty(), connectTimeout());
+                var socket = means.dialer().dial(remote, Optional.empty(), deadline.forConnecting());
                 transcript.connected(dialable.address(), socket.getLocalAddress());
                 transcript.tlsa(host.tlsa(), host.host());
                 return behind(socket, destination, host, dialable);
@@ -277,11 +274,6 @@ public final class DaneVerify {
 
         private int port(HostFinding host) {
             return host.host().portOr(manner.port());
-        }
-
-        private Duration connectTimeout() {
-            var left = deadline.left().plusMillis(1);
-            return left.compareTo(MAX_CONNECT) < 0 ? left : MAX_CONNECT;
         }
 
         private HostFinding unknown(MxHost host) {

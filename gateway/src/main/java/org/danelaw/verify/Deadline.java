@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 
 /// The end of the whole run: what is not known by then counts as a look-up that could not be made.
 final class Deadline {
+    /// No host is waited for longer, so that the next still gets its turn within the whole time.
+    private static final Duration MAX_CONNECT = Duration.ofSeconds(10);
+
     private final Duration whole;
     private final long end;
 
@@ -26,6 +29,12 @@ final class Deadline {
     /// Never negative.
     Duration left() {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    /// How long a host may take for a TCP connection; never nothing, which would be for ever.
+    Duration forConnecting() {
+        var left = left().plusMillis(1);
+        return left.compareTo(MAX_CONNECT) < 0 ? left : MAX_CONNECT;
     }
 
     boolean isOver() {

@@ -2,7 +2,6 @@ package org.danelaw.verify;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,6 @@ import org.xbill.DNS.Name;
 /// has a certificate from a trusted authority for one of the names that delivery would look for. It asks the one
 /// decision that deliveries are made by, and sends no mail.
 public final class TlsVerify {
-    /// No host is waited for longer, so that the next still gets its turn within the whole time.
-    private static final Duration MAX_CONNECT = Duration.ofSeconds(10);
-
     private final Means means;
     private final Manner manner;
 
@@ -136,7 +132,7 @@ public final class TlsVerify {
         private Ending attempt(Candidate candidate, int port, Transcript transcript) {
             try {
                 var remote = new InetSocketAddress(candidate.address(), port);
-                var socket = means.dialer().dial(remote, Optional.empty(), connectTimeout());
+                var socket = means.dialer().dial(remote, Optional.empty(), deadline.forConnecting());
                 transcript.connected(candidate.address(), socket.getLocalAddress());
                 return switch (probe.meet(socket)) {
                     case Probe.Met.Over(var over) -> over;
@@ -148,11 +144,6 @@ public final class TlsVerify {
             } catch (IOException failed) {
                 return new Ending.NoConnection(FailureText.of(failed));
             }
-        }
-
-        private Duration connectTimeout() {
-            var left = deadline.left().plusMillis(1);
-            return left.compareTo(MAX_CONNECT) < 0 ? left : MAX_CONNECT;
         }
 
         private void give(Refusal refusal) {
