@@ -95,10 +95,9 @@ public final class ControlSocket implements Closeable {
     }
 
     private void serve(SocketChannel channel, boolean hasRoom) {
-        // The place is given back first: whoever sees the connection end finds it free.
         try (channel;
-                Closeable _ = hasRoom ? room::release : () -> {}) {
-            serveOver(channel, hasRoom);
+                var place = new Place(hasRoom)) {
+            serveOver(channel, place);
         } catch (IOException cannot) {
             impaired("an operator could not be served: " + FailureText.of(cannot));
         } catch (RuntimeException | Error ours) {
@@ -107,8 +106,11 @@ public final class ControlSocket implements Closeable {
     }
 
     /// @throws IOException for what is no operator's doing
-    private void serveOver(SocketChannel channel, boolean hasRoom) throws IOException {
-        try (var link = Link.over(channel)) {
+    private void serveOver(SocketChannel channel, Place place) throws IOException {
+        // The place is given back before the link is closed: whoever sees the connection end finds it free.
+        try (var link = Link.over(channel);
+                place) {
+            boolean hasRoom = place.isTaken;
             var session = new ControlSession(link, hostname, registry, events);
             var owner = owner();
             try {
@@ -120,6 +122,23 @@ public final class ControlSocket implements Closeable {
                 }
             } catch (IOException _) {
                 // The operator is gone and not there to be told.
+            }
+        }
+    }
+
+    /// One of the places for commands under way, if there was one; closed twice it is given back once.
+    private final class Place implements Closeable {
+        private boolean isTaken;
+
+        Place(boolean isTaken) {
+            this.isTaken = isTaken;
+        }
+
+        @Override
+        public void close() {
+            if (isTaken) {
+                isTaken = false;
+                room.release();
             }
         }
     }
